@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's command line, for operators and developers of the baromètre."""
+
+import os
+import sys
+
+# These write to the schema or to what only its owner may write.
+COMMANDES_DU_PROPRIETAIRE = {"migrate", "sqlmigrate", "showmigrations", "makemigrations", "demo"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bnr.settings")
+    if len(sys.argv) > 1 and sys.argv[1] in COMMANDES_DU_PROPRIETAIRE:
+        os.environ.setdefault("BNR_ROLE", "proprietaire")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
