@@ -1,0 +1,83 @@
+"""Writing who and where: each verb is atomic, signed by `par`, and leaves its journal line."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from territoires import journal
+from territoires.models import (
+    Administrateur,
+    Comite,
+    Commune,
+    Membre,
+    Organisme,
+    Territoire,
+    Utilisateur,
+)
+
+
+@transaction.atomic
+def creer_territoire(
+    *, nom: str, niveau: str, communes: Iterable[Commune], porteur: str = "", slug: str = "", par
+) -> Territoire:
+    """A territory with its comité de pilotage, comité technique and first groupe de travail."""
+    territoire = Territoire.objects.create(
+        nom=nom, slug=slug or slug_libre(nom), niveau=niveau, porteur=porteur
+    )
+    territoire.communes.set(communes)
+    Comite.objects.bulk_create(
+        Comite(territoire=territoire, nature=nature) for nature in Comite.Nature
+    )
+    journal.ecrire("creer", par=par, territoire=territoire, objet=territoire)
+    return territoire
+
+
+def slug_libre(nom: str) -> str:
+    """A slug made from the name that no territory has."""
+    base = slugify(nom)[:70] or "territoire"
+    pris = set(Territoire.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(
+        candidat
+        for candidat in (base, *(f"{base}-{n}" for n in range(2, len(pris) + 3)))
+        if candidat not in pris
+    )
+
+
+@transaction.atomic
+def creer_organisme(*, territoire: Territoire, nom: str, categorie: str, par) -> Organisme:
+    organisme = Organisme.objects.create(territoire=territoire, nom=nom, categorie=categorie)
+    journal.ecrire("creer", par=par, territoire=territoire, objet=organisme)
+    return organisme
+
+
+@transaction.atomic
+def ajouter_membre(
+    *,
+    comite: Comite,
+    utilisateur: Utilisateur,
+    organisme: Organisme,
+    par,
+    est_animateur=False,
+    du=None,
+) -> Membre:
+    """Seats a person in a committee, today unless `du` says otherwise."""
+    periode = {"du": du} if du else {}
+    membre = Membre.objects.create(
+        comite=comite,
+        utilisateur=utilisateur,
+        organisme=organisme,
+        est_animateur=est_animateur,
+        **periode,
+    )
+    journal.ecrire("ajouter", par=par, territoire=comite.territoire, objet=membre)
+    return membre
+
+
+@transaction.atomic
+def nommer_administrateur(
+    *, territoire: Territoire, utilisateur: Utilisateur, par
+) -> Administrateur:
+    administrateur = Administrateur.objects.create(territoire=territoire, utilisateur=utilisateur)
+    journal.ecrire("nommer", par=par, territoire=territoire, objet=administrateur)
+    return administrateur

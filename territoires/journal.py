@@ -1,0 +1,34 @@
+"""Writing the journal: the one way, called by every action and every reading of a situation."""
+
+from contextvars import ContextVar
+
+from territoires.models import Journal
+
+adresse_courante: ContextVar[str | None] = ContextVar("adresse_courante", default=None)
+
+
+def ecrire(geste: str, *, par, territoire=None, objet=None, resultat=Journal.Resultat.FAIT) -> None:
+    """Adds one line: `par` did `geste` on `objet`, from the address of the current request."""
+    Journal.objects.create(
+        utilisateur_id=par.pk if par is not None else None,
+        territoire_id=territoire.pk if territoire is not None else None,
+        geste=geste,
+        objet=type(objet).__name__ if objet is not None else "",
+        objet_id=str(objet.pk) if objet is not None else "",
+        adresse=adresse_courante.get(),
+        resultat=resultat,
+    )
+
+
+class AdresseDOrigine:
+    """Middleware: remembers where the request comes from, for the journal."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        jeton = adresse_courante.set(request.META.get("REMOTE_ADDR") or None)
+        try:
+            return self.get_response(request)
+        finally:
+            adresse_courante.reset(jeton)

@@ -1,0 +1,167 @@
+"""The only place that decides who may do what.
+
+Every question is asked *about a territory*: `peut(utilisateur, Action.RELIRE, territoire)`.
+A person's permissions are the union of their roles there. Outside one's territories the answer is
+404 (nothing says that the territory exists), inside without the permission 403.
+"""
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from territoires.models import Administrateur, Comite, Membre, Territoire
+
+
+class Role(StrEnum):
+    GROUPE_DE_TRAVAIL = "groupe de travail"
+    COMITE_TECHNIQUE = "comité technique"
+    ANIMATEUR = "animateur"
+    COMITE_DE_PILOTAGE = "comité de pilotage"
+    ADMINISTRATEUR = "administrateur du territoire"
+    NATIONAL = "administrateur national"
+
+
+class Action(StrEnum):
+    SAISIR = "saisir"
+    RELIRE = "relire et valider"
+    ANALYSER = "analyser"
+    LIRE_ANALYSE = "lire les résultats de l’analyse"
+    LIRE_TABLEAU = "lire le tableau de bord"
+    LIRE_TABLEAU_SANS_SEUIL = "lire le tableau de bord sans seuil"
+    DECIDER = "décider, valider les orientations"
+    ADAPTER = "adapter le formulaire"
+    GERER_MEMBRES = "gérer les membres"
+    LIRE_JOURNAL = "lire le journal"
+
+
+TABLE: dict[Role, frozenset[Action]] = {
+    Role.GROUPE_DE_TRAVAIL: frozenset({Action.SAISIR, Action.LIRE_TABLEAU}),
+    Role.COMITE_TECHNIQUE: frozenset(
+        {
+            Action.SAISIR,
+            Action.RELIRE,
+            Action.ANALYSER,
+            Action.LIRE_ANALYSE,
+            Action.LIRE_TABLEAU,
+            Action.LIRE_TABLEAU_SANS_SEUIL,
+        }
+    ),
+    Role.ANIMATEUR: frozenset(
+        {
+            Action.SAISIR,
+            Action.RELIRE,
+            Action.ANALYSER,
+            Action.LIRE_ANALYSE,
+            Action.LIRE_TABLEAU,
+            Action.LIRE_TABLEAU_SANS_SEUIL,
+            Action.ADAPTER,
+            Action.GERER_MEMBRES,
+        }
+    ),
+    Role.COMITE_DE_PILOTAGE: frozenset({Action.LIRE_ANALYSE, Action.LIRE_TABLEAU, Action.DECIDER}),
+    Role.ADMINISTRATEUR: frozenset(
+        {Action.LIRE_TABLEAU, Action.ADAPTER, Action.GERER_MEMBRES, Action.LIRE_JOURNAL}
+    ),
+    # About one territory; the figures of all of them are asked of `peut_nationalement`.
+    Role.NATIONAL: frozenset({Action.LIRE_JOURNAL}),
+}
+
+
+class ActionNationale(StrEnum):
+    LIRE_TABLEAU = "lire le tableau de bord national"
+    GERER_TERRITOIRES = "créer les territoires et nommer leurs administrateurs"
+
+
+ROLES_PAR_COMITE = {
+    Comite.Nature.PILOTAGE: Role.COMITE_DE_PILOTAGE,
+    Comite.Nature.TECHNIQUE: Role.COMITE_TECHNIQUE,
+    Comite.Nature.GROUPE_DE_TRAVAIL: Role.GROUPE_DE_TRAVAIL,
+}
+
+
+def roles_par_territoire(utilisateur) -> dict[int, frozenset[Role]]:
+    """The roles a person holds today, territory id → roles; the national role is not in it."""
+    if not utilisateur.is_authenticated or not utilisateur.is_active:
+        return {}
+    roles: dict[int, set[Role]] = {}
+    sieges = Membre.objects.actuels().filter(utilisateur=utilisateur)
+    for territoire, nature, animateur in sieges.values_list(
+        "comite__territoire", "comite__nature", "est_animateur"
+    ):
+        roles.setdefault(territoire, set()).add(ROLES_PAR_COMITE[nature])
+        if animateur:
+            roles[territoire].add(Role.ANIMATEUR)
+    for territoire in (
+        Administrateur.objects.actuels()
+        .filter(utilisateur=utilisateur)
+        .values_list("territoire", flat=True)
+    ):
+        roles.setdefault(territoire, set()).add(Role.ADMINISTRATEUR)
+    return {territoire: frozenset(ensemble) for territoire, ensemble in roles.items()}
+
+
+def roles_de(utilisateur, territoire: Territoire) -> frozenset[Role]:
+    """The roles a person holds today in this territory, the national one included."""
+    roles = roles_par_territoire(utilisateur).get(territoire.pk, frozenset())
+    if utilisateur.is_authenticated and utilisateur.is_active:
+        roles |= {Role.NATIONAL} if utilisateur.est_administrateur_national else set()
+    return roles
+
+
+def actions_permises(roles: frozenset[Role]) -> frozenset[Action]:
+    """The union of what these roles permit."""
+    return frozenset().union(*(TABLE[role] for role in roles))
+
+
+def peut(utilisateur, action: Action, territoire: Territoire) -> bool:
+    return action in actions_permises(roles_de(utilisateur, territoire))
+
+
+def peut_nationalement(utilisateur, action: ActionNationale) -> bool:
+    """What concerns all territories at once belongs to national administrators."""
+    return (
+        action in ActionNationale
+        and utilisateur.is_authenticated
+        and utilisateur.is_active
+        and utilisateur.est_administrateur_national
+    )
+
+
+def exiger_nationalement(utilisateur, action: ActionNationale) -> None:
+    """Raises Http404 to whoever is not a national administrator."""
+    if not peut_nationalement(utilisateur, action):
+        raise Http404
+
+
+def territoires_permis(utilisateur, action: Action) -> list[Territoire]:
+    """The territories in which the person may do this, by name."""
+    permis = [
+        territoire
+        for territoire, roles in roles_par_territoire(utilisateur).items()
+        if action in actions_permises(roles)
+    ]
+    return list(Territoire.objects.filter(pk__in=permis))
+
+
+def territoires_de(utilisateur) -> list[Territoire]:
+    """The territories in which the person holds a role, by name."""
+    return list(Territoire.objects.filter(pk__in=roles_par_territoire(utilisateur)))
+
+
+def exiger(utilisateur, action: Action, territoire: Territoire) -> None:
+    """Raises Http404 outside one's territories, PermissionDenied inside without the permission."""
+    roles = roles_de(utilisateur, territoire)
+    if not roles:
+        raise Http404
+    if action not in actions_permises(roles):
+        raise PermissionDenied
+
+
+def territoire_permis(utilisateur, slug: str, action: Action) -> Territoire:
+    """The territory of this slug, if the person may do `action` there; else 404 or 403."""
+    territoire = Territoire.objects.filter(slug=slug).first()
+    if territoire is None:
+        raise Http404
+    exiger(utilisateur, action, territoire)
+    return territoire
