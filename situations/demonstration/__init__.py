@@ -1,0 +1,1 @@
+"""Invented situations that show the application at work: pure, deterministic, no Django."""
