@@ -1,0 +1,43 @@
+"""How a view gets its situation: through the permission. Every reading leaves a journal line."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from situations.models import Situation
+from territoires.acces import entrer
+from territoires.permissions import Action, peut, roles_par_territoire
+
+
+def situation_visible(request, cle) -> Situation:
+    """A situation the reader may read; 404 outside their territories, 403 inside."""
+    return _obtenir(request, Situation.objects.visibles_pour(request.user), cle)
+
+
+def situation_a_saisir(request, cle) -> Situation:
+    """A situation the reader wrote and may still type in their territory."""
+    miennes = Situation.objects.visibles_pour(request.user).filter(auteur=request.user)
+    situation = _obtenir(request, miennes, cle)
+    if not peut(request.user, Action.SAISIR, situation.territoire):
+        raise PermissionDenied
+    return situation
+
+
+def situation_a_relire(request, cle) -> Situation:
+    """A transmitted situation that the reader reviews."""
+    situation = _obtenir(request, Situation.objects.visibles_pour(request.user), cle)
+    if not peut(request.user, Action.RELIRE, situation.territoire):
+        raise PermissionDenied
+    if situation.statut == Situation.Statut.BROUILLON:
+        raise Http404
+    return situation
+
+
+def _obtenir(request, visibles, cle) -> Situation:
+    situation = visibles.filter(cle=cle).select_related("territoire", "auteur", "organisme").first()
+    if situation is None:
+        ailleurs = Situation.objects.filter(cle=cle).values_list("territoire", flat=True).first()
+        if ailleurs in roles_par_territoire(request.user):
+            raise PermissionDenied
+        raise Http404
+    entrer(request, situation.territoire)
+    return situation

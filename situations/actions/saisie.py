@@ -1,0 +1,172 @@
+"""Writing a draft, up to its transmission and the later update of its outcomes."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from situations import numeros
+from situations.actions.etapes import noter
+from situations.models import Evenement, NonRecours, Situation, Version
+from situations.moteur.conditions import retirer_cachees
+from situations.projection import projeter
+from situations.versions import definition_de
+from territoires import journal
+from territoires.models import Membre, Territoire
+
+Statut = Situation.Statut
+
+
+class DejaTransmise(Exception):
+    """The situation is no longer being typed: it was transmitted meanwhile."""
+
+
+@transaction.atomic
+def commencer(*, territoire: Territoire, version: Version, par) -> Situation:
+    """A draft on the version in force, with a first right to describe."""
+    siege = Membre.objects.actuels().filter(utilisateur=par, comite__territoire=territoire).first()
+    situation = Situation(
+        territoire=territoire,
+        version=version,
+        auteur=par,
+        organisme=siege.organisme if siege else None,
+    )
+    definition = definition_de(version.pk)
+    fonctions = (
+        {"fonction": par.fonction} if par.fonction and "fonction" in definition.questions else {}
+    )
+    situation.set_reponses(fonctions)
+    situation.save()
+    NonRecours.objects.create(situation=situation, rang=1)
+    journal.ecrire("commencer", par=par, territoire=territoire, objet=situation)
+    return situation
+
+
+def verrouiller(situation: Situation) -> Situation:
+    """The same situation, its row locked until the end of the transaction, still being typed."""
+    situation = Situation.objects.select_for_update().get(pk=situation.pk)
+    if not situation.est_modifiable:
+        raise DejaTransmise
+    return situation
+
+
+def _garder(situation: Situation) -> None:
+    """Saves the row; a returned situation stays counted, so its facts follow what is typed."""
+    if situation.est_comptee and situation.mois_observation is None:
+        situation.mois_observation = Situation.objects.get(pk=situation.pk).mois_observation
+    situation.save()
+    projeter(situation)
+
+
+@transaction.atomic
+def enregistrer(*, situation: Situation, reponses: dict, blocs: dict[int, dict], par) -> None:
+    """Keeps the answers of a draft as they are typed; `blocs`: rank of the right → answers."""
+    situation.set_reponses(reponses)
+    for non_recours in situation.non_recours.filter(rang__in=blocs):
+        non_recours.set_reponses(blocs[non_recours.rang])
+        non_recours.save()
+    _garder(situation)
+    journal.ecrire("enregistrer", par=par, territoire=situation.territoire, objet=situation)
+
+
+@transaction.atomic
+def ajouter_droit(*, situation: Situation, par) -> NonRecours:
+    """One more right to describe, after the others."""
+    dernier = situation.non_recours.order_by("-rang").first()
+    non_recours = NonRecours.objects.create(
+        situation=situation, rang=dernier.rang + 1 if dernier else 1
+    )
+    _garder(situation)
+    journal.ecrire("ajouter_droit", par=par, territoire=situation.territoire, objet=situation)
+    return non_recours
+
+
+@transaction.atomic
+def retirer_droit(*, situation: Situation, rang: int, retire: bool, par) -> None:
+    """Sets a right aside, or brings it back: its answers stay until the transmission."""
+    situation.non_recours.filter(rang=rang).update(retire=retire)
+    _garder(situation)
+    journal.ecrire(
+        "retirer_droit" if retire else "remettre_droit",
+        par=par,
+        territoire=situation.territoire,
+        objet=situation,
+    )
+
+
+@transaction.atomic
+def supprimer_brouillon(*, situation: Situation, par) -> None:
+    """Erases a draft that was never transmitted."""
+    situation = verrouiller(situation)
+    if situation.statut != Statut.BROUILLON:
+        raise DejaTransmise
+    journal.ecrire("supprimer", par=par, territoire=situation.territoire, objet=situation)
+    situation.delete()
+
+
+@transaction.atomic
+def transmettre(*, situation: Situation, par, confirmes: list[str] = ()) -> Situation:
+    """Hands a complete situation to the comité technique; figures move from now on.
+
+    The caller has judged it complete. Answers to hidden questions and withdrawn rights are erased.
+    `confirmes`: the questions whose text its author declared anonymous after a doubt.
+    """
+    situation = verrouiller(situation)
+    _nettoyer(situation)
+    premiere_fois = situation.statut == Statut.BROUILLON
+    situation.statut = Statut.TRANSMISE
+    if premiere_fois:
+        situation.transmise_le = timezone.now()
+        _numeroter(situation)
+    situation.save()
+    projeter(situation)
+    geste = Evenement.Geste.TRANSMETTRE if premiere_fois else Evenement.Geste.COMPLETER
+    noter(situation, geste, par=par, details={"textes_confirmes": list(confirmes)})
+    return situation
+
+
+def _nettoyer(situation: Situation) -> None:
+    situation.non_recours.filter(retire=True).delete()
+    lignes = list(situation.non_recours.all())
+    reponses, blocs = retirer_cachees(
+        definition_de(situation.version_id),
+        situation.get_reponses(),
+        [ligne.get_reponses() for ligne in lignes],
+    )
+    situation.set_reponses(reponses)
+    for rang, (ligne, bloc) in enumerate(zip(lignes, blocs, strict=True), start=1):
+        ligne.rang = rang
+        ligne.set_reponses(bloc)
+        ligne.save()
+
+
+def _numeroter(situation: Situation) -> None:
+    while True:
+        situation.numero = numeros.tirer()
+        try:
+            with transaction.atomic():
+                situation.save()
+            return
+        except IntegrityError:
+            if not Situation.objects.filter(numero=situation.numero).exists():
+                raise
+
+
+@transaction.atomic
+def actualiser_issues(*, situation: Situation, issues: dict[int, dict], par) -> None:
+    """Updates the outcome of each right; `issues`: rank → new answers to the outcome questions."""
+    situation = Situation.objects.select_for_update().get(pk=situation.pk)
+    avant_apres = []
+    for ligne in situation.non_recours.filter(rang__in=issues):
+        avant = ligne.get_reponses()
+        apres = {**avant, **issues[ligne.rang]}
+        apres = {variable: valeur for variable, valeur in apres.items() if valeur not in ("", None)}
+        if apres == avant:
+            continue
+        ligne.set_reponses(apres)
+        ligne.save()
+        avant_apres.append(
+            {"rang": ligne.rang, "avant": avant.get("issue"), "apres": apres.get("issue")}
+        )
+    if not avant_apres:
+        return
+    _garder(situation)
+    noter(situation, Evenement.Geste.ACTUALISER, par=par, details={"issues": avant_apres})

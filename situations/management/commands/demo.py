@@ -1,0 +1,52 @@
+"""Fills an empty database with the demonstration, and prints its accounts."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from situations.actions.demonstration import MOT_DE_PASSE, BaseNonVide, installer_demonstration
+from situations.demonstration.territoires import ADMINISTRATEUR_NATIONAL, TERRITOIRES
+
+
+class Command(BaseCommand):
+    help = "Remplit une base vide de données de démonstration et affiche les comptes."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--jusqua",
+            metavar="AAAA-MM-JJ",
+            type=_jour,
+            help="dernier jour des données (aujourd’hui par défaut)",
+        )
+        parser.add_argument(
+            "--comptes", action="store_true", help="affiche seulement les comptes, sans rien écrire"
+        )
+
+    def handle(self, *, jusqua, comptes, **options):
+        if not settings.EN_DEMONSTRATION:
+            raise CommandError("Les données de démonstration n’ont pas leur place en production.")
+        if not comptes:
+            try:
+                installer_demonstration(jusqua=jusqua or timezone.localdate())
+            except BaseNonVide as erreur:
+                raise CommandError(
+                    "Cette base contient déjà quelque chose : la démonstration n’y touche pas."
+                ) from erreur
+        self._afficher_comptes()
+
+    def _afficher_comptes(self):
+        self.stdout.write(f"Comptes de démonstration (mot de passe : {MOT_DE_PASSE})")
+        for territoire in TERRITOIRES:
+            self.stdout.write(f"  {territoire.nom}")
+            for personne in territoire.personnes:
+                role = personne.role.replace("_", " ")
+                self.stdout.write(f"    {personne.courriel:<44} {role}")
+        self.stdout.write(
+            f"  Tous les territoires\n    {ADMINISTRATEUR_NATIONAL.courriel:<44} administrateur national"
+        )
+
+
+def _jour(texte: str) -> date:
+    return date.fromisoformat(texte)

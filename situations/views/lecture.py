@@ -1,0 +1,78 @@
+"""Reading one situation whole, with what happened to it and what the reader may do of it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from situations.acces import situation_visible
+from situations.forms import EcarterForm, MasquerForm, QualifierForm, RenvoyerForm
+from situations.models import Situation
+from situations.moteur.relecture import relire
+from situations.versions import definition_de
+from territoires import journal
+from territoires.permissions import Action, peut
+
+# Which precision an « autre » carries, and where the comité technique attaches it.
+QUALIFIABLES = {"droit": "droit_precision", "motif_principal": "motif_precision"}
+
+
+def lire(request, cle) -> HttpResponse:
+    situation = situation_visible(request, cle)
+    journal.ecrire("lire", par=request.user, territoire=situation.territoire, objet=situation)
+    return afficher(request, situation)
+
+
+def afficher(request, situation: Situation, *, formulaires=None, statut=200) -> HttpResponse:
+    """The page of a situation; `formulaires` replaces by name those that were refused."""
+    definition = definition_de(situation.version_id)
+    lignes = situation.non_recours_gardes()
+    blocs = [ligne.get_reponses() for ligne in lignes]
+    relit = (
+        peut(request.user, Action.RELIRE, situation.territoire) and situation.statut != "brouillon"
+    )
+    contexte = {
+        "page": "relecture" if relit else "situations",
+        "situation": situation,
+        "sections": relire(definition, situation.get_reponses(), blocs),
+        "evenements": situation.evenements.select_related("par"),
+        "est_auteur": situation.auteur_id == request.user.pk,
+        "relit": relit,
+        "renvoyer": RenvoyerForm(prefix="renvoyer"),
+        "ecarter": EcarterForm(prefix="ecarter"),
+        "masquer": MasquerForm(prefix="masquer"),
+        "a_qualifier": a_qualifier(definition, lignes) if relit else [],
+        "textes": textes_libres(definition, situation, lignes) if relit else [],
+        **(formulaires or {}),
+    }
+    return render(request, "situations/lire.html", contexte, status=statut)
+
+
+def a_qualifier(definition, lignes) -> list[dict]:
+    """Each « autre » that the comité technique can attach to the nomenclature."""
+    resultat = []
+    for ligne in lignes:
+        reponses = ligne.get_reponses()
+        for variable, precision in QUALIFIABLES.items():
+            if reponses.get(variable) == "autre":
+                options = definition.options(definition.question(variable))
+                resultat.append(
+                    {
+                        "rang": ligne.rang,
+                        "variable": variable,
+                        "precision": reponses.get(precision, ""),
+                        "form": QualifierForm(options=options, prefix=f"q{ligne.rang}-{variable}"),
+                    }
+                )
+    return resultat
+
+
+def textes_libres(definition, situation: Situation, lignes) -> list[dict]:
+    """The free texts that hold something to mask, with where each one lives."""
+    porteurs = [(None, situation.get_reponses())] + [
+        (ligne.rang, ligne.get_reponses()) for ligne in lignes
+    ]
+    return [
+        {"rang": rang, "variable": variable, "texte": reponses[variable], "question": question}
+        for rang, reponses in porteurs
+        for variable, question in definition.questions.items()
+        if question.genre in ("texte_court", "texte_long") and variable in reponses
+    ]

@@ -1,0 +1,124 @@
+"""The gestures of the review: each one posts, acts, and comes back to the situation or the queue."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from situations import actions
+from situations.acces import situation_a_relire
+from situations.actions.relecture import GesteImpossible
+from situations.forms import EcarterForm, MasquerForm, QualifierForm, RenvoyerForm
+from situations.models import Situation
+from situations.versions import definition_de
+from situations.views.lecture import QUALIFIABLES, afficher
+
+
+@require_POST
+def valider(request, cle) -> HttpResponse:
+    situation = situation_a_relire(request, cle)
+    return _agir(
+        request,
+        situation,
+        lambda: actions.valider(situation=situation, par=request.user),
+        f"Situation {situation.numero_dicte} validée.",
+    )
+
+
+@require_POST
+def renvoyer(request, cle) -> HttpResponse:
+    situation = situation_a_relire(request, cle)
+    form = RenvoyerForm(request.POST, prefix="renvoyer")
+    if not form.is_valid():
+        return afficher(request, situation, formulaires={"renvoyer": form}, statut=422)
+    return _agir(
+        request,
+        situation,
+        lambda: actions.renvoyer(situation=situation, par=request.user, **form.cleaned_data),
+        f"Situation {situation.numero_dicte} renvoyée à son auteur, avec votre message.",
+    )
+
+
+@require_POST
+def ecarter(request, cle) -> HttpResponse:
+    situation = situation_a_relire(request, cle)
+    form = EcarterForm(request.POST, prefix="ecarter")
+    if not form.is_valid():
+        return afficher(request, situation, formulaires={"ecarter": form}, statut=422)
+    return _agir(
+        request,
+        situation,
+        lambda: actions.ecarter(situation=situation, par=request.user, **form.cleaned_data),
+        f"Situation {situation.numero_dicte} écartée : elle n’est plus comptée.",
+    )
+
+
+@require_POST
+def retablir(request, cle) -> HttpResponse:
+    situation = situation_a_relire(request, cle)
+    return _agir(
+        request,
+        situation,
+        lambda: actions.retablir(situation=situation, par=request.user),
+        f"Situation {situation.numero_dicte} rétablie : elle est de nouveau comptée, à relire.",
+    )
+
+
+@require_POST
+def qualifier(request, cle, rang: int, variable: str) -> HttpResponse:
+    situation = situation_a_relire(request, cle)
+    if variable not in QUALIFIABLES or not situation.non_recours.filter(rang=rang).exists():
+        raise Http404
+    definition = definition_de(situation.version_id)
+    options = definition.options(definition.question(variable))
+    form = QualifierForm(request.POST, options=options, prefix=f"q{rang}-{variable}")
+    if not form.is_valid():
+        messages.error(request, "Choisissez dans la liste à quoi rattacher cette réponse.")
+        return redirect(situation)
+    return _agir(
+        request,
+        situation,
+        lambda: actions.qualifier(
+            situation=situation,
+            rang=rang,
+            variable=variable,
+            code=form.cleaned_data["code"],
+            par=request.user,
+        ),
+        "Réponse rattachée à la nomenclature ; l’originale reste dans l’historique.",
+        retour=True,
+    )
+
+
+@require_POST
+def masquer(request, cle, variable: str, rang: int | None = None) -> HttpResponse:
+    situation = situation_a_relire(request, cle)
+    if rang is not None and not situation.non_recours.filter(rang=rang).exists():
+        raise Http404
+    form = MasquerForm(request.POST, prefix="masquer")
+    if not form.is_valid():
+        messages.error(request, "Recopiez exactement le passage à masquer.")
+        return redirect(situation)
+    return _agir(
+        request,
+        situation,
+        lambda: actions.masquer(
+            situation=situation, variable=variable, rang=rang, par=request.user, **form.cleaned_data
+        ),
+        "Passage masqué pour tous ; l’original est effacé.",
+        retour=True,
+    )
+
+
+def _agir(request, situation: Situation, geste, reussite: str, *, retour=False) -> HttpResponse:
+    """Does the gesture, says what happened, and comes back: to the situation after a detail
+    or a refusal, to the queue when the situation is done with."""
+    try:
+        geste()
+    except GesteImpossible as erreur:
+        messages.error(request, str(erreur))
+        return redirect(situation)
+    messages.success(request, reussite)
+    if retour:
+        return redirect(situation)
+    return redirect("situations:relecture", situation.territoire.slug)
