@@ -1,0 +1,214 @@
+"""Settings, from the environment (twelve-factor). README.md lists the variables."""
+
+import sys
+from pathlib import Path
+
+import environ
+from bootstrap_wrapper import get_bootstrap_dir
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEMONSTRATION, PRODUCTION = "demonstration", "production"
+ENVIRONNEMENT = env.str("BNR_ENVIRONNEMENT", DEMONSTRATION)
+if ENVIRONNEMENT not in (DEMONSTRATION, PRODUCTION):
+    raise ImproperlyConfigured(
+        f"BNR_ENVIRONNEMENT vaut « {ENVIRONNEMENT} » : écrire « {DEMONSTRATION} » ou « {PRODUCTION} »."
+    )
+EN_DEMONSTRATION = ENVIRONNEMENT == DEMONSTRATION
+DEBUG = False
+
+DONNEES = Path(env.str("BNR_DONNEES", str(BASE_DIR / ".bnr"))).resolve()
+# A demonstration has nothing to protect; production must bring its own secret.
+SECRET_KEY = (
+    env.str("SECRET_KEY", "demonstration-" + "x" * 50)
+    if EN_DEMONSTRATION
+    else env.str("SECRET_KEY")
+)
+ALLOWED_HOSTS = (
+    ["localhost", "127.0.0.1", "[::1]"] if EN_DEMONSTRATION else env.list("ALLOWED_HOSTS")
+)
+CSRF_TRUSTED_ORIGINS = [f"https://{hote}" for hote in ALLOWED_HOSTS if not EN_DEMONSTRATION]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "csp",
+    "bnr",
+    "territoires",
+    "situations",
+    "pilotage",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "territoires.journal.AdresseDOrigine",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "bnr.urls"
+WSGI_APPLICATION = "bnr.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "bnr.contexte.entete",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Two roles: the owner of the schema migrates, the application reads and writes rows.
+ROLE_PROPRIETAIRE = env.str("BNR_ROLE", "application") == "proprietaire"
+
+
+def _base_de_donnees() -> dict:
+    options = {"connect_timeout": 3}
+    if "DATABASE_URL" in env:
+        url = "DATABASE_URL"
+        if ROLE_PROPRIETAIRE and "DATABASE_URL_PROPRIETAIRE" in env:
+            url = "DATABASE_URL_PROPRIETAIRE"
+        return {**env.db_url(url, engine="bnr.postgresql"), "OPTIONS": options}
+    return {
+        "ENGINE": "bnr.postgresql",
+        "NAME": env.str("BNR_BASE", "bnr"),
+        "USER": "bnr_proprietaire" if ROLE_PROPRIETAIRE else "bnr_application",
+        "SERVEUR_EMBARQUE": str(DONNEES),
+        "OPTIONS": options,
+    }
+
+
+# One connection a request: a frozen or restarted server is noticed at once, at a cost of 3 ms.
+DATABASES = {"default": {**_base_de_donnees(), "CONN_MAX_AGE": 0}}
+ROLE_APPLICATION = (
+    env.db_url("DATABASE_URL")["USER"] if "DATABASE_URL" in env else "bnr_application"
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "territoires.Utilisateur"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "nom"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accueil"
+ACCOUNT_ADAPTER = "territoires.comptes.AdaptateurComptes"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Baromètre du non-recours] "
+# The cache is in the database: throttling is shared by every worker.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "bnr_cache",
+    }
+}
+
+EMAIL_CONFIG = (
+    env.email_url("EMAIL_URL", "consolemail://") if EN_DEMONSTRATION else env.email_url("EMAIL_URL")
+)
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "barometre@localhost")
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "français")]
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DONNEES / "statiques"
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EN_DEMONSTRATION
+SECURE_SSL_REDIRECT = not EN_DEMONSTRATION
+SECURE_HSTS_SECONDS = 0 if EN_DEMONSTRATION else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not EN_DEMONSTRATION
+if not EN_DEMONSTRATION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+# The longest honest post is a form of several rights; texts are bounded by their questions.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"base_absente": {"()": "bnr.erreurs.UneLigneSiBaseAbsente"}},
+    "formatters": {"simple": {"format": "%(asctime)s %(levelname)s %(name)s : %(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "simple",
+            "filters": ["base_absente"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

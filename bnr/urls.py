@@ -1,0 +1,19 @@
+"""Addresses of the whole project, in French."""
+
+from django.urls import include, path
+
+from bnr import demonstration
+from bnr.views import Connexion, accueil
+
+urlpatterns = [
+    path("", accueil, name="accueil"),
+    path("comptes/connexion/", Connexion.as_view(), name="account_login"),
+    path("comptes/demonstration/<int:pk>/", demonstration.entrer, name="entrer_en_demonstration"),
+    path("comptes/", include("territoires.urls_comptes")),
+    path("", include("situations.urls")),
+    path("", include("pilotage.urls")),
+]
+
+handler403 = "bnr.erreurs.acces_refuse"
+handler404 = "bnr.erreurs.page_absente"
+handler500 = "bnr.erreurs.erreur_serveur"
