@@ -229,11 +229,13 @@ def _colonne(
     presents: np.ndarray,
     hauteur: int,
 ) -> Colonne:
-    raffinees = (m.raffine for m in variable.modalites if m.raffine)
-    complete = variable.completee([*numeros.values(), *raffinees])
+    # Only the codes met here: the others may be local answers of other territories.
+    tries = np.intersect1d(presents, np.array(list(numeros), dtype=np.int64))
+    rencontres = [numeros[numero] for numero in tries.tolist()]
+    raffinees = [m.raffine for m in variable.modalites if m.raffine]
+    complete = variable.completee([*rencontres, *raffinees])
     rang = {modalite.code: i for i, modalite in enumerate(complete.modalites)}
-    tries = np.array(sorted(numeros), dtype=np.int64)
-    rangs = np.array([rang[numeros[numero]] for numero in tries.tolist()], dtype=np.int64)
+    rangs = np.array([rang[code] for code in rencontres], dtype=np.int64)
     concernees = np.isin(presents, tries)
     lignes, rangs = lignes[concernees], rangs[np.searchsorted(tries, presents[concernees])]
     if variable.multiple:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import JSONField, Q, Value
 
 from pilotage.faits import Faits, Modalite, VariableComptee
 from situations.models import (
     Code,
     Droit,
-    FaitNonRecours,
     FaitSituation,
     Variable,
 )
@@ -55,14 +55,26 @@ def lire_faits(
     *,
     transmises_avant: date | None = None,
 ) -> Faits:
-    """The facts of these territories; with `transmises_avant`, as they stood before that day."""
+    """The facts of these territories; with `transmises_avant`, as they stood before that day.
+
+    Both grains come from one statement, hence one snapshot: a situation transmitted meanwhile is
+    wholly in or out.
+    """
     situations = FaitSituation.objects.filter(territoire__in=list(territoires))
     if transmises_avant is not None:
         situations = situations.filter(transmise_le__lt=transmises_avant)
-    non_recours = FaitNonRecours.objects.filter(situation__in=situations)
+    lignes = list(
+        situations.annotate(
+            blocs=JSONBAgg(
+                "non_recours__codes",
+                filter=Q(non_recours__isnull=False),
+                default=Value([], JSONField()),
+            )
+        ).values_list("pk", "territoire", "mois", "validee", "codes", "blocs")
+    )
     return Faits.depuis_lignes(
-        situations.values_list("pk", "territoire", "mois", "validee", "codes"),
-        non_recours.values_list("situation", "codes"),
+        (ligne[:-1] for ligne in lignes),
+        ((ligne[0], bloc) for ligne in lignes for bloc in ligne[-1]),
         {ligne.numero: (ligne.variable, ligne.code) for ligne in Code.objects.all()},
         variables,
     )

@@ -1,9 +1,13 @@
-"""How a view gets its situation: through the permission. Every reading leaves a journal line."""
+"""How a view gets its situation: through the permission. Every reading leaves a journal line.
+
+A view that shows the answers of a situation calls `noter_lecture`; a gesture leaves its own line.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from situations.models import Situation
+from territoires import journal
 from territoires.acces import entrer
 from territoires.permissions import Action, peut, roles_par_territoire
 
@@ -30,6 +34,11 @@ def situation_a_relire(request, cle) -> Situation:
     if situation.statut == Situation.Statut.BROUILLON:
         raise Http404
     return situation
+
+
+def noter_lecture(request, situation: Situation) -> None:
+    """The journal's line: the reader was shown this situation's answers."""
+    journal.ecrire("lire", par=request.user, territoire=situation.territoire, objet=situation)
 
 
 def _obtenir(request, visibles, cle) -> Situation:

@@ -20,8 +20,12 @@ class Catalogue:
         return [code for code in self._index.chercher(texte, limite) if code != "autre"]
 
     def proposer(self, texte: str, limite: int = 8):
-        """The options to choose from for these words, best first, « autre » last."""
-        return [self.options[code] for code in self._index.chercher(texte, limite)]
+        """The options to choose from for these words, best first, « autre » last: nobody is
+        blocked by a right that the list lacks."""
+        if not texte.strip():
+            return []
+        codes = [*self.chercher(texte, limite), "autre"]
+        return [self.options[code] for code in codes if code in self.options]
 
 
 @lru_cache(maxsize=512)

@@ -31,6 +31,7 @@ EXCLUSIONS = {"types_secondaires": ["type"], "motifs_secondaires": ["motif_princ
 PROPOSITIONS = {"organisme": {"variable": "droit", "attribut": "organismes"}}
 # « Ne sait pas » mixes with no other type or motive.
 EXCLUSIFS = {("types", "NSP"), ("motifs", "nsp"), ("organismes", "NSP")}
+LISTES_PAR_FAMILLE = {"consequence"}
 
 
 @cache
@@ -129,13 +130,16 @@ def listes() -> dict[str, list[dict]]:
     """Every choice list of the noyau: name → options in display order."""
     resultat: dict[str, list[dict]] = {}
     for ligne in sorted(lire("modalites"), key=lambda ligne: int(ligne["ordre"])):
+        # For consequences the column names a family of them, which is not said to who chooses.
+        famille = ligne["liste"] in LISTES_PAR_FAMILLE
         resultat.setdefault(ligne["liste"], []).append(
             _option(
                 ligne["liste"],
                 ligne["code"],
                 ligne["libelle"],
-                ligne["precision"],
+                "" if famille else ligne["precision"],
                 exclusif=ligne["exclusif"] == "1",
+                **({"famille": ligne["precision"]} if famille else {}),
             )
         )
     return {**resultat, **_listes_speciales()}

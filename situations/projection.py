@@ -1,6 +1,7 @@
 """From the truth to what statistics read: the numbers of the answers of counted situations."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import transaction
 
@@ -68,9 +69,7 @@ def projeter_plusieurs(situations: list[Situation]) -> None:
     """Replaces the facts of these situations; those that are not counted have none."""
     FaitSituation.objects.filter(situation__in=situations).delete()
     comptees = [(s, *reponses_comptees(s)) for s in situations if s.est_comptee]
-    numeros = numeroter(
-        paire for _, propres, blocs in comptees for paire in (*propres, *sum(blocs, []))
-    )
+    numeros = numeroter(paire for _, propres, blocs in comptees for paire in chain(propres, *blocs))
 
     def codes(paires: list[Reponse]) -> list[int]:
         return sorted(numeros[paire] for paire in paires)

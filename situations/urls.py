@@ -1,10 +1,30 @@
 from django.urls import path
 
-from situations.views import issues, lecture, liste, relecture, saisie
+from situations.views import issues, lecture, liste, relecture, saisie, territoires
 
 app_name = "situations"
 
 urlpatterns = [
+    # Before the territories themselves: « nouveau » is the address of none.
+    path("territoires/", territoires.lister, name="lister_territoires"),
+    path("territoires/nouveau/", territoires.choisir_perimetre, name="choisir_perimetre"),
+    path(
+        "territoires/nouveau/autre/",
+        territoires.creer,
+        {"niveau": "autre"},
+        name="creer_autre_territoire",
+    ),
+    path(
+        "territoires/nouveau/<slug:niveau>/<slug:code>/",
+        territoires.creer,
+        name="creer_territoire",
+    ),
+    path("territoires/<slug:slug>/modifier/", territoires.modifier, name="modifier_territoire"),
+    path(
+        "territoires/<slug:slug>/administrateurs/",
+        territoires.nommer_administrateur,
+        name="nommer_administrateur",
+    ),
     path("territoires/<slug:slug>/", liste.entrer_dans, name="entrer"),
     path("territoires/<slug:slug>/situations/", liste.lister, name="lister"),
     path("territoires/<slug:slug>/situations/nouvelle/", saisie.commencer, name="commencer"),

@@ -289,6 +289,12 @@ def test_les_variables_des_faits_connaissent_les_codes_retires():
     assert calculer(faits, demande, territoires=TOUS).non_recours == 1
 
 
+def test_les_variables_des_faits_ignorent_les_codes_qui_n_y_sont_pas():
+    """A number given to another territory's answer names nothing here."""
+    connus = {m.code for m in en_faits([recueil()]).variables["droit"].modalites}
+    assert "cmuc" not in connus
+
+
 def test_un_choix_multiple_compte_une_fois_sous_le_noyau():
     """A core answer and the local one that refines it, on one situation, are one core answer."""
     evenement = VARIABLES["evenement"]

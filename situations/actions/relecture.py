@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from situations.actions.etapes import noter
 from situations.models import Evenement, Situation
+from situations.moteur.genres import GENRES
 from situations.projection import projeter
+from situations.versions import definition_de
 from territoires.permissions import Action, exiger
 
 Statut = Situation.Statut
@@ -105,8 +107,8 @@ def masquer(*, situation: Situation, variable: str, rang: int | None, passage: s
     with _relue(situation, par, depuis=depuis) as relue:
         porteur = relue if rang is None else relue.non_recours.get(rang=rang)
         reponses = porteur.get_reponses()
-        texte = reponses.get(variable)
-        if not isinstance(texte, str) or not passage.strip() or passage not in texte:
+        texte = reponses.get(variable, "") if _est_texte_libre(relue, variable) else ""
+        if not passage.strip() or passage not in texte:
             raise GesteImpossible(
                 "Ce passage ne se trouve pas tel quel dans le texte : recopiez-le exactement."
             )
@@ -115,3 +117,9 @@ def masquer(*, situation: Situation, variable: str, rang: int | None, passage: s
         porteur.save()
         details = {"variable": variable, "rang": rang, **_details(relue, par)}
         noter(relue, Geste.MASQUER, par=par, details=details)
+
+
+def _est_texte_libre(situation: Situation, variable: str) -> bool:
+    """Whether this variable is typed freely: a code chosen in a list is never masked."""
+    question = definition_de(situation.version_id).questions.get(variable)
+    return question is not None and GENRES[question.genre].est_texte

@@ -48,7 +48,7 @@ class ChampCases(forms.MultipleChoiceField):
 
     def clean(self, value):
         coches = set(super().clean(value))
-        return list(coches)
+        return [code for code, _ in self.choices if code in coches]
 
 
 class ChampMois(forms.CharField):

@@ -163,7 +163,7 @@ class FormulaireSection(forms.Form):
         question = self.definition.question(variable)
         visibles, connues = self._etat_affiche()
         brute = self[variable].value()
-        valeurs = list(map(str, brute)) if isinstance(brute, list) else [str(brute or "")]
+        valeurs = [str(v) for v in (brute if isinstance(brute, list) else [brute or ""]) if v != ""]
         options = GENRES[question.genre].offrir(
             question, self.definition.options(question), self.cadre, valeurs[0] if valeurs else ""
         )

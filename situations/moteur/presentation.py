@@ -73,6 +73,7 @@ class QuestionVue:
     prefixe: str
     recherche: str
     trouves: str
+    repliee: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ def presenter(question: Question, vue: Affichage) -> QuestionVue:
         prefixe=vue.prefixe,
         recherche=vue.recherche,
         trouves=_bilan(vue.trouves),
+        # What completes another answer repeats its list: it unfolds for those who need it.
+        repliee=bool(question.exclut) and not any(vue.valeurs) and not vue.erreurs,
         **reperes,
     )
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from situations import actions
-from situations.acces import situation_a_saisir
+from situations.acces import noter_lecture, situation_a_saisir
 from situations.issues import formulaires_d_issue
 
 
@@ -24,6 +24,7 @@ def actualiser(request, cle) -> HttpResponse:
         )
         messages.success(request, "Issues actualisées.")
         return redirect(situation)
+    noter_lecture(request, situation)
     return render(
         request,
         "situations/actualiser.html",
@@ -35,5 +36,4 @@ def actualiser(request, cle) -> HttpResponse:
             if request.method == "POST"
             else [],
         },
-        status=422 if request.method == "POST" else 200,
     )

@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from situations.acces import situation_visible
+from situations.acces import noter_lecture, situation_visible
 from situations.forms import EcarterForm, MasquerForm, QualifierForm, RenvoyerForm
 from situations.models import Situation
 from situations.moteur.relecture import relire
 from situations.versions import definition_de
-from territoires import journal
 from territoires.permissions import Action, peut
 
 # Which precision an « autre » carries, and where the comité technique attaches it.
@@ -16,13 +15,12 @@ QUALIFIABLES = {"droit": "droit_precision", "motif_principal": "motif_precision"
 
 
 def lire(request, cle) -> HttpResponse:
-    situation = situation_visible(request, cle)
-    journal.ecrire("lire", par=request.user, territoire=situation.territoire, objet=situation)
-    return afficher(request, situation)
+    return afficher(request, situation_visible(request, cle))
 
 
 def afficher(request, situation: Situation, *, formulaires=None, statut=200) -> HttpResponse:
     """The page of a situation; `formulaires` replaces by name those that were refused."""
+    noter_lecture(request, situation)
     definition = definition_de(situation.version_id)
     lignes = situation.non_recours_gardes()
     blocs = [ligne.get_reponses() for ligne in lignes]

@@ -30,7 +30,7 @@ def renvoyer(request, cle) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     form = RenvoyerForm(request.POST, prefix="renvoyer")
     if not form.is_valid():
-        return afficher(request, situation, formulaires={"renvoyer": form}, statut=422)
+        return afficher(request, situation, formulaires={"renvoyer": form})
     return _agir(
         request,
         situation,
@@ -44,7 +44,7 @@ def ecarter(request, cle) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     form = EcarterForm(request.POST, prefix="ecarter")
     if not form.is_valid():
-        return afficher(request, situation, formulaires={"ecarter": form}, statut=422)
+        return afficher(request, situation, formulaires={"ecarter": form})
     return _agir(
         request,
         situation,

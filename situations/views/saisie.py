@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from situations import actions
-from situations.acces import situation_a_saisir
+from situations.acces import noter_lecture, situation_a_saisir
 from situations.brouillon import (
     Etape,
     ce_qui_manque,
@@ -147,7 +147,7 @@ def _suite(request, etape: Etape, action: str, codes: list[str]) -> HttpResponse
     if action.startswith("chercher:"):
         return _chercher(request, etape, action.removeprefix("chercher:"))
     if not etape.est_valide:
-        return _montrer(request, etape, statut=422)
+        return _montrer(request, etape)
     rang = codes.index(etape.section.code)
     if action == "precedent" and rang:
         return redirect("situations:saisir", etape.situation.cle, codes[rang - 1])
@@ -170,6 +170,7 @@ def _chercher(request, etape: Etape, prefixe: str) -> HttpResponse:
 
 def _montrer(request, etape: Etape, *, differences=(), ouvertes=(), statut=200) -> HttpResponse:
     situation, definition = etape.situation, etape.definition
+    noter_lecture(request, situation)
     listees = etapes(situation, definition)
     rang = [section.code for section in definition.sections].index(etape.section.code)
     retires = situation.non_recours.filter(retire=True) if etape.section.est_repetee else []
@@ -234,6 +235,7 @@ def transmettre(request, cle) -> HttpResponse:
     a_confirmer = len(confirmes) < len(douteux)
     if request.method == "POST" and not manquants and not a_confirmer:
         return _transmettre(request, situation, confirmes)
+    noter_lecture(request, situation)
     definition = definition_de(situation.version_id)
     lignes = situation.non_recours_gardes()
     reponses = situation.get_reponses()
@@ -244,26 +246,28 @@ def transmettre(request, cle) -> HttpResponse:
             "page": "situations",
             "situation": situation,
             "sections": relire(definition, reponses, [ligne.get_reponses() for ligne in lignes]),
-            "manques": [
-                (manque, definition.section(manque.section).titre, ancre_de(manque, lignes))
-                for manque in manquants
-            ],
+            "manques": [decrire(manque, definition, lignes) for manque in manquants],
             "douteux": douteux,
             "confirmes": confirmes,
             "a_confirmer": request.method == "POST" and a_confirmer,
             "etapes": etapes(situation, definition),
             "non_informee": reponses.get("personne_informee") == "non",
         },
-        status=422 if request.method == "POST" else 200,
     )
 
 
-def ancre_de(manque, lignes) -> str:
-    """Where in its step the reader finds what is missing."""
-    if not manque.variable:
-        return "contenu"
+def decrire(manque, definition, lignes) -> dict[str, str]:
+    """What is missing, in words, and the address where the reader finds it."""
     ligne = lignes[manque.rang - 1] if manque.rang else None
-    return f"q-{prefixe_de(ligne)}{manque.variable}"
+    ancre = f"q-{prefixe_de(ligne)}{manque.variable}" if manque.variable else "contenu"
+    titre = definition.section(manque.section).titre
+    return {
+        "section": manque.section,
+        "ancre": ancre,
+        "ou": f"Droit n°\u00a0{manque.rang}" if manque.rang else titre,
+        "question": definition.question(manque.variable).libelle if manque.variable else titre,
+        "message": manque.message,
+    }
 
 
 def _transmettre(request, situation: Situation, confirmes: list[str]) -> HttpResponse:

@@ -265,7 +265,7 @@
     annoncer("Enregistrement…");
     const donnees = new FormData(formulaire);
     donnees.set("action", "ici");
-    enCours = fetch(formulaire.action, {
+    enCours = fetch(window.location.pathname, {
       method: "POST",
       body: donnees,
       headers: { "X-Enregistrement": "auto" },

@@ -8,10 +8,10 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
 from bnr.statiques import rassembler
-from bnr.wsgi import application
 
 OUVRIERS = 2
 
@@ -30,7 +30,8 @@ class ServeurWeb(BaseApplication):
         self.cfg.set("proc_name", "barometre")
 
     def load(self):
-        return application
+        # Imported late: the application lists its static files once, when it is made.
+        return import_string("bnr.wsgi.application")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,183 @@
+"""The national administrator's territories: list, create from a perimeter, modify, name.
+
+Here rather than in `territoires`, because a new territory receives its form.
+"""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.db.models import Count, Exists, OuterRef, Subquery, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from situations.actions import creer_territoire
+from situations.models import MiseEnVigueur
+from territoires import actions
+from territoires.communes import EditeurDeCommunes
+from territoires.forms import (
+    NOM_PRIS,
+    CreerTerritoireForm,
+    ModifierTerritoireForm,
+    NommerAdministrateurForm,
+)
+from territoires.models import Administrateur, Commune, Membre, Territoire
+from territoires.perimetres import chercher_perimetres, departements, perimetre
+from territoires.permissions import ActionNationale, exiger_nationalement
+
+PAGE = {"page": "territoires"}
+COMMUNES_DE = {
+    "epci": "epci",
+    "departement": "departement",
+    "region": "departement__region",
+}
+
+
+def lister(request: HttpRequest) -> HttpResponse:
+    """All territories: what each covers, who animates it, whether it can collect."""
+    _exiger(request)
+    animateurs = Membre.objects.actuels().filter(
+        comite__territoire=OuterRef("pk"), est_animateur=True
+    )
+    en_vigueur = MiseEnVigueur.objects.filter(
+        formulaire__territoire=OuterRef("pk"), jusqua__isnull=True
+    )
+    territoires = Territoire.objects.annotate(
+        nombre_communes=Count("communes"),
+        nombre_administrateurs=Subquery(
+            Administrateur.objects.actuels()
+            .filter(territoire=OuterRef("pk"))
+            .order_by()
+            .values("territoire")
+            .annotate(nombre=Count("pk"))
+            .values("nombre")
+        ),
+        population=Sum("communes__population", default=0),
+        animateur=Subquery(animateurs.values("utilisateur__nom")[:1]),
+        a_un_formulaire=Exists(en_vigueur),
+    )
+    return render(request, "territoires/lister.html", {**PAGE, "liste": territoires})
+
+
+def choisir_perimetre(request: HttpRequest) -> HttpResponse:
+    """Where a new territory starts from: an EPCI, a département, a région, or nothing."""
+    _exiger(request)
+    recherche = request.GET.get("q", "").strip()[:200]
+    contexte = {"recherche": recherche, "departements": departements()}
+    if recherche:
+        contexte["perimetres"] = chercher_perimetres(recherche)
+    return render(request, "territoires/choisir.html", {**PAGE, **contexte})
+
+
+def creer(request: HttpRequest, niveau: str, code: str = "") -> HttpResponse:
+    """Confirms the name and the communes of a new territory, then creates it with its form."""
+    _exiger(request)
+    depart = perimetre(niveau, code)
+    if depart is None and code:
+        raise Http404
+    communes = Commune.objects.none()
+    initial = {"niveau": niveau}
+    if depart is not None:
+        communes = Commune.objects.filter(**{COMMUNES_DE[niveau]: code})
+        initial |= {"nom": depart.nom, "porteur": depart.nom if niveau == "epci" else ""}
+    editeur = EditeurDeCommunes(communes, _postees(request))
+    formulaire = _formulaire(CreerTerritoireForm, request, editeur, None, initial)
+    if formulaire.is_valid():
+        try:
+            territoire = creer_territoire(
+                communes=editeur.retenues(), par=request.user, **formulaire.cleaned_data
+            )
+        except IntegrityError:
+            # The same click twice, or someone else at the same moment.
+            if not formulaire.nom_est_pris(formulaire.cleaned_data["nom"]):
+                raise
+            formulaire.add_error("nom", NOM_PRIS)
+        else:
+            messages.success(
+                request,
+                f"« {territoire} » est créé et son formulaire est en vigueur : les questions du "
+                "noyau commun. Il reste à nommer son administrateur.",
+            )
+            return redirect("situations:nommer_administrateur", territoire.slug)
+    return _editer(request, "territoires/creer.html", formulaire, depart=depart)
+
+
+def modifier(request: HttpRequest, slug: str) -> HttpResponse:
+    """The name, the thresholds and the communes of a territory."""
+    territoire = _territoire(request, slug)
+    editeur = EditeurDeCommunes(territoire.communes.all(), _postees(request))
+    champs = ("nom", "porteur", "seuil_copil", "seuil_public")
+    initial = {champ: getattr(territoire, champ) for champ in champs}
+    formulaire = _formulaire(ModifierTerritoireForm, request, editeur, territoire, initial)
+    if formulaire.is_valid():
+        try:
+            actions.modifier_territoire(
+                territoire=territoire,
+                ajouter=editeur.ajoutees,
+                retirer=editeur.a_retirer(),
+                par=request.user,
+                **formulaire.cleaned_data,
+            )
+        except IntegrityError:
+            if not formulaire.nom_est_pris(formulaire.cleaned_data["nom"]):
+                raise
+            formulaire.add_error("nom", NOM_PRIS)
+        else:
+            messages.success(request, "Le territoire est modifié.")
+            return redirect("situations:lister_territoires")
+    return _editer(request, "territoires/modifier.html", formulaire, territoire=territoire)
+
+
+def nommer_administrateur(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who administers a territory, and one more person named among the accounts."""
+    territoire = _territoire(request, slug)
+    formulaire = NommerAdministrateurForm(request.POST or None, territoire=territoire)
+    if formulaire.is_valid():
+        # Named meanwhile by someone else: what was wanted is so.
+        with suppress(IntegrityError):
+            actions.nommer_administrateur(
+                territoire=territoire, utilisateur=formulaire.utilisateur, par=request.user
+            )
+        messages.success(request, f"{formulaire.utilisateur} administre « {territoire} ».")
+        return redirect("situations:nommer_administrateur", territoire.slug)
+    return render(
+        request,
+        "territoires/administrateurs.html",
+        {
+            **PAGE,
+            "territoire": territoire,
+            "form": formulaire,
+            "administrateurs": territoire.administrateurs.actuels().select_related("utilisateur"),
+        },
+        status=422 if formulaire.is_bound else 200,
+    )
+
+
+def _exiger(request: HttpRequest) -> None:
+    exiger_nationalement(request.user, ActionNationale.GERER_TERRITOIRES)
+
+
+def _territoire(request: HttpRequest, slug: str) -> Territoire:
+    _exiger(request)
+    return get_object_or_404(Territoire, slug=slug)
+
+
+def _postees(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
+
+
+def _formulaire(classe, request: HttpRequest, editeur, territoire, initial: dict):
+    """The form as posted; while one only searches for communes, as typed and not judged yet."""
+    if request.method == "POST" and "chercher" not in request.POST:
+        return classe(request.POST, editeur=editeur, territoire=territoire)
+    typees = {nom: request.POST[nom] for nom in classe.base_fields if nom in request.POST}
+    return classe(initial={**initial, **typees}, editeur=editeur, territoire=territoire)
+
+
+def _editer(request: HttpRequest, gabarit: str, formulaire, **contexte) -> HttpResponse:
+    return render(
+        request,
+        gabarit,
+        {**PAGE, "form": formulaire, "editeur": formulaire.editeur, **contexte},
+        status=422 if formulaire.is_bound else 200,
+    )

@@ -1,0 +1,87 @@
+"""A real PostgreSQL, cloned databases, and named people that make refusals legible."""
+
+import uuid
+
+import pytest
+from django.db import connections
+from playwright.sync_api import sync_playwright
+
+from situations.actions import creer_territoire
+from territoires.models import Utilisateur
+from tests import bases
+from tests.gens import Gens, peupler
+from tests.navigateur import ARGUMENTS, BUREAU, chemin_chromium
+from tests.serveurs import ServeurWeb, rassembler_statiques
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, request):
+    """One clone of the empty template for this process, used through the application's role."""
+    ouvrier = getattr(request.config, "workerinput", {}).get("workerid", "seul")
+    base = bases.cloner(bases.VIDE, f"test_{ouvrier}")
+    connections["default"].settings_dict["NAME"] = base
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+
+
+@pytest.fixture
+def national(db):
+    return Utilisateur.objects.create_user(
+        "dominique@national.example", "secret", nom="Dominique", est_administrateur_national=True
+    )
+
+
+@pytest.fixture
+def vans(national) -> Gens:
+    """The Pays des Vans, with one person of each role."""
+    territoire = creer_territoire(
+        nom="Pays des Vans en Cévennes",
+        niveau="epci",
+        communes=[],
+        slug="pays-des-vans",
+        par=national,
+    )
+    return peupler(territoire, par=national)
+
+
+@pytest.fixture
+def drome(national) -> Gens:
+    """Another territory, whose people must see nothing of the first."""
+    territoire = creer_territoire(
+        nom="Drôme", niveau="departement", communes=[], slug="drome", par=national
+    )
+    return peupler(territoire, par=national)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for this process."""
+    with sync_playwright() as playwright:
+        navigateur = playwright.chromium.launch(executable_path=chemin_chromium(), args=ARGUMENTS)
+        yield navigateur
+        navigateur.close()
+
+
+@pytest.fixture
+def serveur(request):
+    """A web server on a fresh copy of the demonstration."""
+    rassembler_statiques()
+    base = bases.cloner(bases.DEMONSTRATION, f"web_{uuid.uuid4().hex[:12]}")
+    serveur = ServeurWeb(base)
+    yield serveur
+    serveur.arreter()
+
+
+@pytest.fixture
+def page(chromium):
+    contexte = chromium.new_context(locale="fr-FR", viewport=BUREAU)
+    yield contexte.new_page()
+    contexte.close()
+
+
+@pytest.fixture
+def page_sans_script(chromium):
+    contexte = chromium.new_context(locale="fr-FR", viewport=BUREAU, java_script_enabled=False)
+    yield contexte.new_page()
+    contexte.close()

@@ -1,0 +1,25 @@
+"""Settings of the tests: the application's own, on a cluster of the tests' own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "BNR_TESTS" not in os.environ:
+    # The process that starts the others; those it starts find its environment.
+    dossier = tempfile.mkdtemp(prefix="bnr-tests-")
+    atexit.register(shutil.rmtree, dossier, ignore_errors=True)
+    os.environ["BNR_TESTS"] = os.environ["BNR_DONNEES"] = dossier
+    os.environ["BNR_ENVIRONNEMENT"] = "demonstration"
+    for variable in ("DATABASE_URL", "DATABASE_URL_PROPRIETAIRE", "BNR_BASE", "BNR_ROLE", "PORT"):
+        os.environ.pop(variable, None)
+
+from bnr.settings import *  # noqa: E402, F403
+
+DATABASES["default"]["SERVEUR_RAPIDE"] = True  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
