@@ -12,9 +12,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bnr.settings")
     if len(sys.argv) > 1 and sys.argv[1] in COMMANDES_DU_PROPRIETAIRE:
         os.environ.setdefault("BNR_ROLE", "proprietaire")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as erreur:
+        sys.exit(str(erreur))
 
 
 if __name__ == "__main__":

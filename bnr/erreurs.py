@@ -36,5 +36,14 @@ def acces_refuse(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def demande_refusee(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def jeton_refuse(request, reason=""):
+    """The page was open for too long, or its session changed: what was typed is still in it."""
+    return render(request, "403_csrf.html", status=403)
+
+
 def page_absente(request, exception=None):
     return render(request, "404.html", status=404)

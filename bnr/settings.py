@@ -20,16 +20,30 @@ if ENVIRONNEMENT not in (DEMONSTRATION, PRODUCTION):
 EN_DEMONSTRATION = ENVIRONNEMENT == DEMONSTRATION
 DEBUG = False
 
+
+def _exiger(variable: str) -> str:
+    """The name of a variable without which production does not start."""
+    if not env.str(variable, ""):
+        raise ImproperlyConfigured(
+            f"{variable} manque : en production, cette variable d’environnement est obligatoire."
+        )
+    return variable
+
+
 DONNEES = Path(env.str("BNR_DONNEES", str(BASE_DIR / ".bnr"))).resolve()
 # A demonstration has nothing to protect; production must bring its own secret.
 SECRET_KEY = (
     env.str("SECRET_KEY", "demonstration-" + "x" * 50)
     if EN_DEMONSTRATION
-    else env.str("SECRET_KEY")
+    else env.str(_exiger("SECRET_KEY"))
 )
-ALLOWED_HOSTS = (
-    ["localhost", "127.0.0.1", "[::1]"] if EN_DEMONSTRATION else env.list("ALLOWED_HOSTS")
-)
+BOUCLE_LOCALE = ["localhost", "127.0.0.1", "[::1]"]
+if EN_DEMONSTRATION and (ailleurs := set(env.list("ALLOWED_HOSTS", default=[])) - {*BOUCLE_LOCALE}):
+    raise ImproperlyConfigured(
+        f"ALLOWED_HOSTS nomme « {', '.join(sorted(ailleurs))} » : la démonstration ne se sert que "
+        f"sur cette machine. Pour un vrai service, écrire BNR_ENVIRONNEMENT={PRODUCTION}."
+    )
+ALLOWED_HOSTS = BOUCLE_LOCALE if EN_DEMONSTRATION else env.list(_exiger("ALLOWED_HOSTS"))
 CSRF_TRUSTED_ORIGINS = [f"https://{hote}" for hote in ALLOWED_HOSTS if not EN_DEMONSTRATION]
 
 INSTALLED_APPS = [
@@ -43,7 +57,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_htmx",
     "csp",
     "bnr",
     "territoires",
@@ -64,7 +77,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "bnr.urls"
@@ -97,7 +109,8 @@ def _base_de_donnees() -> dict:
         url = "DATABASE_URL"
         if ROLE_PROPRIETAIRE and "DATABASE_URL_PROPRIETAIRE" in env:
             url = "DATABASE_URL_PROPRIETAIRE"
-        return {**env.db_url(url, engine="bnr.postgresql"), "OPTIONS": options}
+        base = env.db_url(url, engine="bnr.postgresql")
+        return {**base, "OPTIONS": {**options, **base.get("OPTIONS", {})}}
     return {
         "ENGINE": "bnr.postgresql",
         "NAME": env.str("BNR_BASE", "bnr"),
@@ -148,7 +161,9 @@ CACHES = {
 }
 
 EMAIL_CONFIG = (
-    env.email_url("EMAIL_URL", "consolemail://") if EN_DEMONSTRATION else env.email_url("EMAIL_URL")
+    env.email_url("EMAIL_URL", "consolemail://")
+    if EN_DEMONSTRATION
+    else env.email_url(_exiger("EMAIL_URL"))
 )
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "barometre@localhost")
@@ -173,6 +188,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "bnr.erreurs.jeton_refuse"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EN_DEMONSTRATION

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pilotage.urls")),
 ]
 
+handler400 = "bnr.erreurs.demande_refusee"
 handler403 = "bnr.erreurs.acces_refuse"
 handler404 = "bnr.erreurs.page_absente"
 handler500 = "bnr.erreurs.erreur_serveur"

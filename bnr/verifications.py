@@ -1,9 +1,17 @@
-"""What `manage.py check --deploy` must refuse here."""
+"""What `manage.py check --deploy` must refuse here, and what production refuses to serve."""
 
+import logging
 import os
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error
+from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
+
+from situations.demonstration import MARQUE
+
+logger = logging.getLogger("bnr")
 
 
 def deux_roles(app_configs, **_):
@@ -19,3 +27,31 @@ def deux_roles(app_configs, **_):
             id="bnr.E001",
         )
     ]
+
+
+def base_servable() -> bool:
+    """Whether the database answers, and may be served by this environment.
+
+    Raises ImproperlyConfigured when production finds in it the demonstration, whose passwords are
+    public, or no table at all.
+    """
+    if settings.EN_DEMONSTRATION:
+        return True
+    try:
+        demonstration = apps.get_model("territoires.Empreinte").objects.filter(nom=MARQUE).exists()
+    except (OperationalError, InterfaceError) as erreur:
+        cause = " ".join(str(erreur).split())
+        logger.error("La base de données ne répond pas encore : %s", cause)
+        return False
+    except ProgrammingError as erreur:
+        raise ImproperlyConfigured(
+            "La base de données n’est pas prête : lancer « manage.py migrate »."
+        ) from erreur
+    finally:
+        connection.close()
+    if demonstration:
+        raise ImproperlyConfigured(
+            "Cette base contient la démonstration, dont les mots de passe sont publics : "
+            "en production, partir d’une base vide."
+        )
+    return True

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from situations.actions.formulaires import creer_territoire
+from situations.demonstration import MARQUE
 from situations.demonstration.generateur import SituationFictive, generer
 from situations.demonstration.territoires import (
     ADMINISTRATEUR_NATIONAL,
@@ -22,7 +23,6 @@ from territoires.actions import ajouter_membre, creer_organisme, nommer_administ
 from territoires.models import Comite, Commune, Empreinte, Territoire, Utilisateur
 
 MOT_DE_PASSE = "baromètre-de-démonstration"
-MARQUE = "demonstration"
 NATURES = {
     "animateur": Comite.Nature.TECHNIQUE,
     "comite_technique": Comite.Nature.TECHNIQUE,

@@ -28,6 +28,10 @@ class ServeurWeb(BaseApplication):
         self.cfg.set("workers", OUVRIERS)
         self.cfg.set("loglevel", "warning")
         self.cfg.set("proc_name", "barometre")
+        self.cfg.set("when_ready", self.annoncer)
+
+    def annoncer(self, arbitre) -> None:
+        print(f"\nhttp://localhost:{self.port}   (Ctrl-C pour arrêter)", flush=True)
 
     def load(self):
         # Imported late: the application lists its static files once, when it is made.
@@ -55,8 +59,6 @@ class Command(BaseCommand):
         self._manage("demo", *(["--comptes"] if _contient_quelque_chose() else []))
         connection.close()
         rassembler()
-        self.stdout.write(f"\nhttp://localhost:{port}   (Ctrl-C pour arrêter)")
-        self.stdout.flush()
         ServeurWeb(port).run()
 
     def _manage(self, *arguments: str) -> None:
