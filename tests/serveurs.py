@@ -72,5 +72,5 @@ def rassembler_statiques() -> None:
     """Static files as a server serves them, gathered once for all the processes of the tests."""
     chemin = Path(os.environ["BNR_DONNEES"]) / "statiques.verrou"
     with bases.verrou(os.open(chemin, os.O_RDONLY | os.O_CREAT, 0o644)):
-        if not (Path(os.environ["BNR_DONNEES"]) / "statiques").exists():
+        if not any((Path(os.environ["BNR_DONNEES"]) / "statiques").iterdir()):
             bases.manage(bases.VIDE, "collectstatic", "--no-input", "--verbosity=0")
