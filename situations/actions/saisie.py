@@ -1,16 +1,18 @@
 """Writing a draft, up to its transmission and the later update of its outcomes."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from situations import numeros
 from situations.actions.etapes import noter
+from situations.issues import VARIABLES_D_ISSUE
 from situations.models import Evenement, NonRecours, Situation, Version
 from situations.moteur.conditions import retirer_cachees
 from situations.projection import projeter
 from situations.versions import definition_de
 from territoires import journal
-from territoires.models import Membre, Territoire
+from territoires.models import Membre, Territoire, Utilisateur
 
 Statut = Situation.Statut
 
@@ -21,7 +23,18 @@ class DejaTransmise(Exception):
 
 @transaction.atomic
 def commencer(*, territoire: Territoire, version: Version, par) -> Situation:
-    """A draft on the version in force, with a first right to describe."""
+    """A draft on the version in force, with a first right to describe.
+
+    A draft begun and left untouched is given back: a double click begins only one.
+    """
+    Utilisateur.objects.select_for_update().get(pk=par.pk)
+    definition = definition_de(version.pk)
+    fonctions = (
+        {"fonction": par.fonction} if par.fonction and "fonction" in definition.questions else {}
+    )
+    intact = _brouillon_intact(territoire, version, par, fonctions)
+    if intact is not None:
+        return intact
     siege = Membre.objects.actuels().filter(utilisateur=par, comite__territoire=territoire).first()
     situation = Situation(
         territoire=territoire,
@@ -29,15 +42,33 @@ def commencer(*, territoire: Territoire, version: Version, par) -> Situation:
         auteur=par,
         organisme=siege.organisme if siege else None,
     )
-    definition = definition_de(version.pk)
-    fonctions = (
-        {"fonction": par.fonction} if par.fonction and "fonction" in definition.questions else {}
-    )
     situation.set_reponses(fonctions)
     situation.save()
     NonRecours.objects.create(situation=situation, rang=1)
     journal.ecrire("commencer", par=par, territoire=territoire, objet=situation)
     return situation
+
+
+def _brouillon_intact(territoire, version: Version, par, reponses: dict) -> Situation | None:
+    """A draft of this author in which nothing has been typed yet."""
+    return (
+        Situation.objects.brouillons_de(par, territoire)
+        .filter(version=version, reponses=reponses, mois_observation=None)
+        .annotate(droits=Count("non_recours"), vides=Count("non_recours", filter=_bloc_intact()))
+        .filter(droits=1, vides=1)
+        .first()
+    )
+
+
+def _bloc_intact() -> Q:
+    """Nothing was typed about this right, neither in its columns nor in its answers."""
+    vierge = NonRecours()
+    return Q(
+        **{
+            f"non_recours__{nom}": getattr(vierge, nom)
+            for nom in (*NonRecours.COLONNES, "reponses")
+        }
+    )
 
 
 def verrouiller(situation: Situation) -> Situation:
@@ -152,13 +183,14 @@ def _numeroter(situation: Situation) -> None:
 
 @transaction.atomic
 def actualiser_issues(*, situation: Situation, issues: dict[int, dict], par) -> None:
-    """Updates the outcome of each right; `issues`: rank → new answers to the outcome questions."""
+    """Updates the outcome of each right; `issues`: rank → all its answers to the outcome questions,
+    which replace those it had."""
     situation = Situation.objects.select_for_update().get(pk=situation.pk)
     avant_apres = []
     for ligne in situation.non_recours.filter(rang__in=issues):
         avant = ligne.get_reponses()
-        apres = {**avant, **issues[ligne.rang]}
-        apres = {variable: valeur for variable, valeur in apres.items() if valeur not in ("", None)}
+        gardees = {v: valeur for v, valeur in avant.items() if v not in VARIABLES_D_ISSUE}
+        apres = {**gardees, **issues[ligne.rang]}
         if apres == avant:
             continue
         ligne.set_reponses(apres)

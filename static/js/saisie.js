@@ -257,8 +257,20 @@
     etat.append(bouton);
   }
 
+  /** After a new login the page's token is stale: takes the one of a fresh copy of the page. */
+  async function renouveler() {
+    const reponse = await fetch(window.location.pathname, { redirect: "manual" });
+    if (!reponse.ok) return false;
+    const copie = new DOMParser().parseFromString(await reponse.text(), "text/html");
+    const jeton = copie.querySelector("form#saisie [name=csrfmiddlewaretoken]");
+    if (!jeton) return false;
+    formulaire.elements.csrfmiddlewaretoken.value = jeton.value;
+    return true;
+  }
+
   async function sauver() {
     clearTimeout(attente);
+    attente = 0;
     if (arrete || !aSauver) return;
     if (enCours) return;
     aSauver = false;
@@ -274,10 +286,10 @@
     try {
       const reponse = await enCours;
       if (reponse.type === "opaqueredirect" || reponse.status === 403) {
-        arrete = true;
-        annoncer("Votre session est fermée : reconnectez-vous dans un autre onglet, puis continuez ici.", true);
-        arrete = false;
         aSauver = true;
+        annoncer("Votre session est fermée : reconnectez-vous dans un autre onglet, vos réponses restent ici.", true);
+        if (await renouveler()) attente = setTimeout(sauver, 0);
+        else attente = setTimeout(sauver, 10000);
       } else if (reponse.status === 409) {
         const corps = await reponse.json();
         if (corps.transmise) window.location.assign(corps.adresse);
