@@ -1,6 +1,6 @@
 from django.urls import path
 
-from situations.views import issues, lecture, liste, relecture, saisie, territoires
+from situations.views import issues, lecture, liste, relecture, saisie, territoires, transmission
 
 app_name = "situations"
 
@@ -32,8 +32,8 @@ urlpatterns = [
     path("situations/<uuid:cle>/", lecture.lire, name="lire"),
     path("situations/<uuid:cle>/saisie/<slug:section>/", saisie.saisir, name="saisir"),
     path("situations/<uuid:cle>/droits/", saisie.chercher_droit, name="chercher_droit"),
-    path("situations/<uuid:cle>/transmettre/", saisie.transmettre, name="transmettre"),
-    path("situations/<uuid:cle>/transmise/", saisie.transmise, name="transmise"),
+    path("situations/<uuid:cle>/transmettre/", transmission.transmettre, name="transmettre"),
+    path("situations/<uuid:cle>/transmise/", transmission.transmise, name="transmise"),
     path("situations/<uuid:cle>/supprimer/", saisie.supprimer, name="supprimer"),
     path("situations/<uuid:cle>/issues/", issues.actualiser, name="actualiser"),
     path("situations/<uuid:cle>/valider/", relecture.valider, name="valider"),

@@ -2,6 +2,8 @@
 
 from contextvars import ContextVar
 
+from django.conf import settings
+
 from territoires.models import Journal
 
 adresse_courante: ContextVar[str | None] = ContextVar("adresse_courante", default=None)
@@ -21,13 +23,19 @@ def ecrire(geste: str, *, par, territoire=None, objet=None, resultat=Journal.Res
 
 
 class AdresseDOrigine:
-    """Middleware: remembers where the request comes from, for the journal."""
+    """Middleware: remembers where the request comes from, for the journal.
+
+    Behind the proxy that production requires, that is the last address the proxy wrote.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        jeton = adresse_courante.set(request.META.get("REMOTE_ADDR") or None)
+        adresse = request.META.get("REMOTE_ADDR")
+        if settings.DERRIERE_UN_PROXY:
+            adresse = request.headers.get("X-Forwarded-For", adresse).rpartition(",")[2].strip()
+        jeton = adresse_courante.set(adresse or None)
         try:
             return self.get_response(request)
         finally:

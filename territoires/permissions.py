@@ -5,6 +5,7 @@ A person's permissions are the union of their roles there. Outside one's territo
 404 (nothing says that the territory exists), inside without the permission 403.
 """
 
+from contextvars import ContextVar
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
@@ -80,10 +81,37 @@ ROLES_PAR_COMITE = {
 }
 
 
+# What was read during the request being answered; None outside any request.
+_lus: ContextVar[dict | None] = ContextVar("_lus", default=None)
+
+
+class RolesLusUneFois:
+    """Middleware: a page asks many questions about one person, whose roles are read once."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        jeton = _lus.set({})
+        try:
+            return self.get_response(request)
+        finally:
+            _lus.reset(jeton)
+
+
 def roles_par_territoire(utilisateur) -> dict[int, frozenset[Role]]:
     """The roles a person holds today, territory id → roles; the national role is not in it."""
     if not utilisateur.is_authenticated or not utilisateur.is_active:
         return {}
+    lus = _lus.get()
+    if lus is None:
+        return _lire_roles(utilisateur)
+    if utilisateur.pk not in lus:
+        lus[utilisateur.pk] = _lire_roles(utilisateur)
+    return lus[utilisateur.pk]
+
+
+def _lire_roles(utilisateur) -> dict[int, frozenset[Role]]:
     roles: dict[int, set[Role]] = {}
     sieges = Membre.objects.actuels().filter(utilisateur=utilisateur)
     for territoire, nature, animateur in sieges.values_list(

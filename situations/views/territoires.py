@@ -36,9 +36,7 @@ COMMUNES_DE = {
 def lister(request: HttpRequest) -> HttpResponse:
     """All territories: what each covers, who animates it, whether it can collect."""
     _exiger(request)
-    animateurs = Membre.objects.actuels().filter(
-        comite__territoire=OuterRef("pk"), est_animateur=True
-    )
+    animateurs = Membre.objects.actuels().animateurs().filter(comite__territoire=OuterRef("pk"))
     en_vigueur = MiseEnVigueur.objects.filter(
         formulaire__territoire=OuterRef("pk"), jusqua__isnull=True
     )
@@ -95,7 +93,7 @@ def creer(request: HttpRequest, niveau: str, code: str = "") -> HttpResponse:
         else:
             messages.success(
                 request,
-                f"« {territoire} » est créé et son formulaire est en vigueur : les questions du "
+                f"« {territoire} » est créé et son formulaire est en vigueur : les questions du "
                 "noyau commun. Il reste à nommer son administrateur.",
             )
             return redirect("situations:nommer_administrateur", territoire.slug)
@@ -138,7 +136,7 @@ def nommer_administrateur(request: HttpRequest, slug: str) -> HttpResponse:
             actions.nommer_administrateur(
                 territoire=territoire, utilisateur=formulaire.utilisateur, par=request.user
             )
-        messages.success(request, f"{formulaire.utilisateur} administre « {territoire} ».")
+        messages.success(request, f"{formulaire.utilisateur} administre « {territoire} ».")
         return redirect("situations:nommer_administrateur", territoire.slug)
     return render(
         request,
@@ -149,7 +147,6 @@ def nommer_administrateur(request: HttpRequest, slug: str) -> HttpResponse:
             "form": formulaire,
             "administrateurs": territoire.administrateurs.actuels().select_related("utilisateur"),
         },
-        status=422 if formulaire.is_bound else 200,
     )
 
 
@@ -179,5 +176,4 @@ def _editer(request: HttpRequest, gabarit: str, formulaire, **contexte) -> HttpR
         request,
         gabarit,
         {**PAGE, "form": formulaire, "editeur": formulaire.editeur, **contexte},
-        status=422 if formulaire.is_bound else 200,
     )

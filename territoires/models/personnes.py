@@ -66,6 +66,12 @@ class ActuelsQuerySet(models.QuerySet):
         return self.filter(Q(au__isnull=True) | Q(au__gt=jour), du__lte=jour)
 
 
+class MembreQuerySet(ActuelsQuerySet):
+    def animateurs(self):
+        """The permanent animateurs, one a territory."""
+        return self.filter(est_animateur=True)
+
+
 class Membre(models.Model):
     """A person's seat in a committee, from a day to another."""
 
@@ -78,7 +84,7 @@ class Membre(models.Model):
     du = models.DateField(default=timezone.localdate)
     au = models.DateField(null=True, blank=True)
 
-    objects = ActuelsQuerySet.as_manager()
+    objects = MembreQuerySet.as_manager()
 
     class Meta:
         ordering = ["comite", "utilisateur__nom"]
