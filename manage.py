@@ -14,11 +14,14 @@ def main() -> None:
         os.environ.setdefault("BNR_ROLE", "proprietaire")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as erreur:
         sys.exit(str(erreur))
+    except OperationalError as erreur:
+        sys.exit(f"La base de données ne répond pas : {' '.join(str(erreur).split())}")
 
 
 if __name__ == "__main__":

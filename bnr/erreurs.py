@@ -1,26 +1,14 @@
-"""Error pages, and what the operator reads when the database does not answer."""
+"""Error pages."""
 
-import logging
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-BASE_ABSENTE = (OperationalError, InterfaceError)
-
-
-class UneLigneSiBaseAbsente(logging.Filter):
-    """One clear line instead of a traceback a request, when the database does not answer."""
-
-    def filter(self, record):
-        erreur = record.exc_info[1] if record.exc_info else None
-        if isinstance(erreur, BASE_ABSENTE):
-            cause = " ".join(str(erreur).split())
-            record.msg, record.args = f"La base de données ne répond pas : {cause}", ()
-            record.exc_info = record.exc_text = None
-        return True
+from bnr.journaux import BASE_ABSENTE
+from territoires import journal
+from territoires.models import Journal
 
 
 def erreur_serveur(request):
@@ -33,6 +21,14 @@ def erreur_serveur(request):
 
 
 def acces_refuse(request, exception=None):
+    """403, and a line of the journal: somebody inside asked for what their role does not permit."""
+    if request.user.is_authenticated and request.resolver_match:
+        journal.ecrire(
+            request.resolver_match.view_name,
+            par=request.user,
+            territoire=getattr(request, "territoire", None),
+            resultat=Journal.Resultat.REFUSE,
+        )
     return render(request, "403.html", status=403)
 
 

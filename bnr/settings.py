@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "territoires.journal.AdresseDOrigine",
+    "territoires.permissions.RolesLusUneFois",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -195,7 +196,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EN_DEMONSTRATION
 SECURE_SSL_REDIRECT = not EN_DEMONSTRATION
 SECURE_HSTS_SECONDS = 0 if EN_DEMONSTRATION else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not EN_DEMONSTRATION
-if not EN_DEMONSTRATION:
+# In production one proxy ends TLS and says for whom it asks.
+DERRIERE_UN_PROXY = not EN_DEMONSTRATION
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if DERRIERE_UN_PROXY else 0
+if DERRIERE_UN_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -215,7 +219,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"base_absente": {"()": "bnr.erreurs.UneLigneSiBaseAbsente"}},
+    "filters": {"base_absente": {"()": "bnr.journaux.UneLigneSiBaseAbsente"}},
     "formatters": {"simple": {"format": "%(asctime)s %(levelname)s %(name)s : %(message)s"}},
     "handlers": {
         "console": {

@@ -42,7 +42,8 @@ def noter_lecture(request, situation: Situation) -> None:
 
 
 def _obtenir(request, visibles, cle) -> Situation:
-    situation = visibles.filter(cle=cle).select_related("territoire", "auteur", "organisme").first()
+    visibles = visibles.select_related("territoire", "auteur", "organisme")
+    situation = visibles.prefetch_related("non_recours").filter(cle=cle).first()
     if situation is None:
         ailleurs = Situation.objects.filter(cle=cle).values_list("territoire", flat=True).first()
         if ailleurs in roles_par_territoire(request.user):
