@@ -1,10 +1,15 @@
 """How a view gets its situation: through the permission. Every reading leaves a journal line.
 
+`request.objet` is the situation asked for, so that a refusal names it in the journal.
 A view that shows the answers of a situation calls `noter_lecture`; a gesture leaves its own line.
 """
 
+from functools import wraps
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 
 from situations.models import Situation
 from territoires import journal
@@ -41,13 +46,32 @@ def noter_lecture(request, situation: Situation) -> None:
     journal.ecrire("lire", par=request.user, territoire=situation.territoire, objet=situation)
 
 
+def gestes_postes(vue):
+    """For a view that only acts: after a new login the browser asks for its address without the
+    gesture, and the reader is told that nothing was done."""
+
+    @wraps(vue)
+    def poster(request, cle, **arguments):
+        if request.method == "POST":
+            return vue(request, cle, **arguments)
+        situation_visible(request, cle)
+        messages.warning(
+            request, "Votre session s’était fermée : rien n’a été fait. Recommencez votre geste."
+        )
+        return redirect("situations:lire", cle)
+
+    return poster
+
+
 def _obtenir(request, visibles, cle) -> Situation:
     visibles = visibles.select_related("territoire", "auteur", "organisme")
     situation = visibles.prefetch_related("non_recours").filter(cle=cle).first()
     if situation is None:
-        ailleurs = Situation.objects.filter(cle=cle).values_list("territoire", flat=True).first()
-        if ailleurs in roles_par_territoire(request.user):
-            raise PermissionDenied
-        raise Http404
+        cachee = Situation.objects.select_related("territoire").filter(cle=cle).first()
+        if cachee is None or cachee.territoire_id not in roles_par_territoire(request.user):
+            raise Http404
+        request.territoire, request.objet = cachee.territoire, cachee
+        raise PermissionDenied
     entrer(request, situation.territoire)
+    request.objet = situation
     return situation

@@ -29,6 +29,14 @@ def refuser_donnees_personnelles(texte: str) -> None:
         raise ValidationError([trouve.message for trouve in trouves])
 
 
+def bornes_de(situation: Situation) -> tuple[str, str]:
+    """The months in which it may have been observed; those of its first transmission stay good."""
+    premier, dernier = bornes_observation(timezone.localdate())
+    if situation.transmise_le is not None:
+        premier = min(premier, bornes_observation(timezone.localdate(situation.transmise_le))[0])
+    return premier, dernier
+
+
 @dataclass(frozen=True)
 class Bloc:
     """One form of the step; `ligne` is the right it describes, None for the situation itself."""
@@ -96,7 +104,7 @@ class Etape:
         prefixe = prefixe_de(ligne)
         reponses = self.situation.get_reponses()
         stockees = ligne.get_reponses() if ligne else reponses
-        mois_min, mois_max = bornes_observation(timezone.localdate())
+        mois_min, mois_max = bornes_de(self.situation)
         form = build_formulaire(
             self.definition,
             self.section,
@@ -142,15 +150,16 @@ class Etape:
     def differences(self) -> list[Difference]:
         """What saving the posted answers would change in what is stored."""
         resultat = []
-        for bloc in self.blocs:
+        for numero, bloc in enumerate(self.blocs, start=1):
             gardees = bloc.a_garder()
             for question in self.section.questions:
                 ici, ailleurs = (
                     reponses.get(question.variable) for reponses in (gardees, bloc.stockees)
                 )
                 if ici != ailleurs:
+                    ou = f" (droit n°\u00a0{numero})" if bloc.ligne else ""
                     lire = self._lecteur(question)
-                    resultat.append(Difference(question.libelle, lire(ici), lire(ailleurs)))
+                    resultat.append(Difference(question.libelle + ou, lire(ici), lire(ailleurs)))
         return resultat
 
     def _lecteur(self, question) -> Callable[[object], list[str]]:
@@ -225,7 +234,7 @@ def etapes(situation: Situation, definition: Definition) -> list[EtapeListee]:
 
 def ce_qui_manque(situation: Situation) -> list[Manque]:
     """All that forbids the transmission of this draft."""
-    mois_min, mois_max = bornes_observation(timezone.localdate())
+    mois_min, mois_max = bornes_de(situation)
     return manques(
         definition_de(situation.version_id),
         situation.get_reponses(),

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from situations.brouillon import refuser_donnees_personnelles
 from situations.calendrier import en_date
 from situations.models import Situation
 from situations.numeros import lire as lire_numero
@@ -43,7 +44,8 @@ class RechercheForm(forms.Form):
 
     def filtrer(self, situations):
         """The situations of this queryset that match what is valid in the form."""
-        demande = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        self.full_clean()
+        demande = self.cleaned_data if self.is_bound else {}
         if statut := demande.get("statut"):
             situations = situations.filter(statut=statut)
         if droit := demande.get("droit"):
@@ -64,6 +66,7 @@ class RenvoyerForm(forms.Form):
     message = forms.CharField(
         label="Que faut-il compléter ?",
         max_length=600,
+        validators=[refuser_donnees_personnelles],
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         error_messages={"required": "Dites à l’auteur ce qu’il faut compléter."},
     )
@@ -80,6 +83,7 @@ class EcarterForm(forms.Form):
         label="Précision pour l’auteur (facultatif)",
         required=False,
         max_length=600,
+        validators=[refuser_donnees_personnelles],
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
 
@@ -107,3 +111,33 @@ class MasquerForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         error_messages={"required": "Recopiez le passage à masquer."},
     )
+
+
+class RecoderForm(forms.Form):
+    """An old answer and the one it is counted as: « variable|code » from grouped lists."""
+
+    ancien = forms.ChoiceField(
+        label="Cette réponse",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": "Choisissez l’ancienne réponse."},
+    )
+    nouveau = forms.ChoiceField(
+        label="est comptée comme",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": "Choisissez la réponse comme laquelle la compter."},
+    )
+
+    def __init__(self, *args, anciennes, nouvelles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ancien"].choices = [("", "Choisir…"), *anciennes]
+        self.fields["nouveau"].choices = [("", "Choisir…"), *nouvelles]
+
+    def _paire(self, nom: str) -> tuple[str, str]:
+        variable, _, code = self.cleaned_data[nom].partition("|")
+        return variable, code
+
+    def clean_ancien(self):
+        return self._paire("ancien")
+
+    def clean_nouveau(self):
+        return self._paire("nouveau")

@@ -19,7 +19,8 @@ VARIABLES_D_ISSUE = ("demande_deposee", "issue", "delai_ouverture")
 def formulaires_d_issue(
     situation: Situation, *, data: Mapping | None = None
 ) -> list[tuple[NonRecours, str, FormulaireSection]]:
-    """One (row, label of its right, form) for each right of the situation."""
+    """One (row, label of its right, form) for each right of the situation that is named: one just
+    added to a returned situation has no outcome yet."""
     definition = definition_de(situation.version_id)
     section = definition.section_non_recours
     reduite = replace(
@@ -45,4 +46,5 @@ def formulaires_d_issue(
             ),
         )
         for ligne in situation.non_recours_gardes()
+        if ligne.droit
     ]

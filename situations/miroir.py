@@ -6,7 +6,7 @@ What the files no longer declare is marked retired, never deleted: old answers r
 from django.db import transaction
 
 from situations import noyau
-from situations.models import Domaine, Droit, Modalite, Variable
+from situations.models import Domaine, Droit, EtatDuNoyau, Modalite, Variable
 from territoires.models import Empreinte
 
 NOM = "noyau"
@@ -22,6 +22,9 @@ def refleter(*, using: str) -> bool:
         _refleter_droits(using)
         _refleter_modalites(using)
         _refleter_variables(using)
+        EtatDuNoyau.objects.using(using).get_or_create(
+            empreinte=sha256, defaults={"document": noyau.document_noyau()}
+        )
         Empreinte.objects.using(using).update_or_create(nom=NOM, defaults={"sha256": sha256})
     return True
 
@@ -60,7 +63,7 @@ def _refleter_droits(using: str) -> None:
         )
         for ordre, option in enumerate(noyau.listes()["droits"])
     ]
-    _ecrire(Droit, objets, ["code"], using)
+    _ecrire(Droit, objets, ["code", "territoire"], using)
 
 
 def _refleter_modalites(using: str) -> None:
@@ -83,7 +86,7 @@ def _refleter_modalites(using: str) -> None:
         if liste != "droits"
         for ordre, option in enumerate(options)
     ]
-    _ecrire(Modalite, objets, ["liste", "code"], using)
+    _ecrire(Modalite, objets, ["liste", "code", "territoire"], using)
 
 
 def _refleter_variables(using: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from django.db import transaction
+from django.utils import timezone
 
 from situations.calendrier import en_numero
 from situations.models import Code, FaitNonRecours, FaitSituation, NonRecours, Situation
@@ -79,7 +80,7 @@ def projeter_plusieurs(situations: list[Situation]) -> None:
             situation=situation,
             territoire_id=situation.territoire_id,
             mois=en_numero(situation.mois_observation),
-            transmise_le=situation.transmise_le.date(),
+            transmise_le=timezone.localdate(situation.transmise_le),
             validee=situation.statut == Situation.Statut.VALIDEE,
             codes=codes(propres),
         )

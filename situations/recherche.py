@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 AUTRE = "autre"
 LONGUEUR_LUE = 120
 MOTS_LUS = 16
+# « R.S.A. », as it is sometimes written.
+SIGLE_POINTE = re.compile(r"\b(?:\w\.){2,}")
 MOT_VIDE = re.compile(r"au?x?|d|de|des|du|en|et|l|la|le|les|ou|par|pour|sur|une?")
 
 # Worth of a query word by where it is found and how well: whole, first letters, one or two slips.
@@ -143,7 +145,8 @@ def _raciner(mot: str) -> str:
 
 
 def _mots_de_la_recherche(texte: str) -> list[str]:
-    mots = list(dict.fromkeys(_plier(texte[:LONGUEUR_LUE]).split()))[:MOTS_LUS]
+    lu = SIGLE_POINTE.sub(lambda m: m[0].replace(".", ""), texte[:LONGUEUR_LUE])
+    mots = list(dict.fromkeys(_plier(lu).split()))[:MOTS_LUS]
     return [mot for mot in mots if not MOT_VIDE.fullmatch(mot)] or mots
 
 

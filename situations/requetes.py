@@ -6,9 +6,15 @@ from django.db.models.expressions import RawSQL
 
 from territoires.permissions import Action, territoires_permis
 
+# The answers typed freely, and they alone: « cours » must not find the code « is_cours ».
+TEXTES = """
+    SELECT string_agg(texte, ' ') FROM jsonb_each_text({table}.reponses) AS r (variable, texte)
+    WHERE variable IN (
+        SELECT code FROM situations_variable WHERE genre IN ('texte_court', 'texte_long')
+    )
+"""
 CONTIENT_LES_MOTS = (
-    "jsonb_to_tsvector('bnr_francais', {table}.reponses, '[\"string\"]')"
-    " @@ websearch_to_tsquery('bnr_francais', %s)"
+    f"to_tsvector('bnr_francais', ({TEXTES})) @@ websearch_to_tsquery('bnr_francais', %s)"
 )
 
 

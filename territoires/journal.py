@@ -1,6 +1,7 @@
 """Writing the journal: the one way, called by every action and every reading of a situation."""
 
 from contextvars import ContextVar
+from ipaddress import ip_address
 
 from django.conf import settings
 
@@ -22,6 +23,17 @@ def ecrire(geste: str, *, par, territoire=None, objet=None, resultat=Journal.Res
     )
 
 
+def _adresse(request) -> str | None:
+    """The reader's IP address; None when what names it is no address."""
+    adresse = request.META.get("REMOTE_ADDR", "")
+    if settings.DERRIERE_UN_PROXY:
+        adresse = request.headers.get("X-Forwarded-For", adresse).rpartition(",")[2].strip()
+    try:
+        return str(ip_address(adresse))
+    except ValueError:
+        return None
+
+
 class AdresseDOrigine:
     """Middleware: remembers where the request comes from, for the journal.
 
@@ -32,10 +44,7 @@ class AdresseDOrigine:
         self.get_response = get_response
 
     def __call__(self, request):
-        adresse = request.META.get("REMOTE_ADDR")
-        if settings.DERRIERE_UN_PROXY:
-            adresse = request.headers.get("X-Forwarded-For", adresse).rpartition(",")[2].strip()
-        jeton = adresse_courante.set(adresse or None)
+        jeton = adresse_courante.set(_adresse(request))
         try:
             return self.get_response(request)
         finally:

@@ -14,6 +14,7 @@ TABLES_EN_LECTURE_SEULE = (
     "territoires_departement",
     "territoires_epci",
     "territoires_commune",
+    "situations_etatdunoyau",
 )
 
 

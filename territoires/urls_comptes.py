@@ -1,4 +1,8 @@
-"""Accounts: django-allauth's views, under French addresses and their usual names."""
+"""Accounts: django-allauth's views, under French addresses and their usual names.
+
+Not the one that changes one's e-mail: nothing proves yet that the new address is one's own, and an
+administrator is named by it.
+"""
 
 from allauth.account import views
 from django.urls import path, re_path
@@ -26,5 +30,4 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("adresse/", views.email, name="account_email"),
 ]

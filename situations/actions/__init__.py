@@ -1,6 +1,8 @@
 """Writing situations and forms: verbs of the trade, atomic, signed by `par`, journalled."""
 
+from .changement import changer_de_version
 from .formulaires import creer_territoire, mettre_en_vigueur, ouvrir_formulaire, publier
+from .recodage import RecodageImpossible, annuler_recodage, recoder
 from .relecture import GesteImpossible, ecarter, masquer, qualifier, renvoyer, retablir, valider
 from .saisie import (
     DejaTransmise,
@@ -17,8 +19,11 @@ from .saisie import (
 __all__ = [
     "DejaTransmise",
     "GesteImpossible",
+    "RecodageImpossible",
     "actualiser_issues",
     "ajouter_droit",
+    "annuler_recodage",
+    "changer_de_version",
     "commencer",
     "creer_territoire",
     "ecarter",
@@ -28,6 +33,7 @@ __all__ = [
     "ouvrir_formulaire",
     "publier",
     "qualifier",
+    "recoder",
     "renvoyer",
     "retablir",
     "retirer_droit",

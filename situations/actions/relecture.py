@@ -1,6 +1,7 @@
 """The comité technique's review: validate, return, set aside, qualify, mask."""
 
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,8 +23,11 @@ class GesteImpossible(Exception):
 
 
 @contextmanager
-def _relue(situation: Situation, par, *, depuis: tuple[str, ...]):
-    """The locked situation, reviewed by someone who may, from one of these statuses."""
+def _relue(situation: Situation, par, *, depuis: tuple[str, ...], lue_le: datetime | None = None):
+    """The locked situation, reviewed by someone who may, from one of these statuses.
+
+    `lue_le`: when what the reviewer read was last modified; nobody judges what they have not seen.
+    """
     exiger(par, Action.RELIRE, situation.territoire)
     with transaction.atomic():
         situation = Situation.objects.select_for_update().get(pk=situation.pk)
@@ -31,6 +35,11 @@ def _relue(situation: Situation, par, *, depuis: tuple[str, ...]):
             raise GesteImpossible(
                 f"Cette situation est « {situation.get_statut_display().lower()} » : "
                 "ce geste n’est plus possible. Relisez-la avant de continuer."
+            )
+        if lue_le is not None and situation.modifiee_le != lue_le:
+            raise GesteImpossible(
+                "La situation a changé depuis que vous l’avez ouverte : relisez-la, "
+                "puis recommencez."
             )
         yield situation
         situation.save()
@@ -41,26 +50,29 @@ def _details(situation: Situation, par) -> dict:
     return {"sa_propre_situation": True} if situation.auteur_id == par.pk else {}
 
 
-def valider(*, situation: Situation, par) -> None:
-    """Accepts the situation as it is. Figures do not move: it was already counted."""
-    with _relue(situation, par, depuis=(Statut.TRANSMISE, Statut.A_COMPLETER)) as relue:
+def valider(*, situation: Situation, par, lue_le: datetime | None = None) -> None:
+    """Accepts the situation as transmitted. Figures do not move: it was already counted."""
+    with _relue(situation, par, depuis=(Statut.TRANSMISE,), lue_le=lue_le) as relue:
         relue.statut = Statut.VALIDEE
         relue.validee_le = timezone.now()
         noter(relue, Geste.VALIDER, par=par, details=_details(relue, par))
 
 
-def renvoyer(*, situation: Situation, message: str, par) -> None:
+def renvoyer(*, situation: Situation, message: str, par, lue_le: datetime | None = None) -> None:
     """Returns it to its author, with what to complete."""
-    with _relue(situation, par, depuis=(Statut.TRANSMISE, Statut.VALIDEE)) as relue:
+    depuis = (Statut.TRANSMISE, Statut.VALIDEE)
+    with _relue(situation, par, depuis=depuis, lue_le=lue_le) as relue:
         relue.statut = Statut.A_COMPLETER
         relue.validee_le = None
         noter(relue, Geste.RENVOYER, par=par, message=message, details=_details(relue, par))
 
 
-def ecarter(*, situation: Situation, motif: str, message: str, par) -> None:
+def ecarter(
+    *, situation: Situation, motif: str, message: str, par, lue_le: datetime | None = None
+) -> None:
     """Sets it aside: it is no longer counted, and can be brought back."""
     depuis = (Statut.TRANSMISE, Statut.A_COMPLETER, Statut.VALIDEE)
-    with _relue(situation, par, depuis=depuis) as relue:
+    with _relue(situation, par, depuis=depuis, lue_le=lue_le) as relue:
         details = {"avant": relue.statut, "motif": motif, **_details(relue, par)}
         relue.statut = Statut.ECARTEE
         relue.motif_ecart = motif
@@ -95,6 +107,11 @@ def qualifier(*, situation: Situation, rang: int, variable: str, code: str, par)
         }
         if details["avant"] != "autre":
             raise GesteImpossible("Cette réponse est déjà rattachée à la nomenclature.")
+        if variable == "droit" and relue.non_recours.filter(droit=code, retire=False).exists():
+            raise GesteImpossible(
+                "Ce droit est déjà décrit dans cette situation : renvoyez-la à son auteur, "
+                "qui retirera l’un des deux."
+            )
         reponses[variable] = code
         ligne.set_reponses(reponses)
         ligne.save()

@@ -163,8 +163,7 @@ def _nettoyer(situation: Situation) -> None:
         [ligne.get_reponses() for ligne in lignes],
     )
     situation.set_reponses(reponses)
-    for rang, (ligne, bloc) in enumerate(zip(lignes, blocs, strict=True), start=1):
-        ligne.rang = rang
+    for ligne, bloc in zip(lignes, blocs, strict=True):
         ligne.set_reponses(bloc)
         ligne.save()
 

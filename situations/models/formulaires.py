@@ -42,6 +42,11 @@ class Version(models.Model):
         ordering = ["formulaire", "numero"]
         constraints = [
             models.UniqueConstraint(fields=["formulaire", "numero"], name="version_numero_unique"),
+            models.UniqueConstraint(
+                fields=["formulaire"],
+                condition=Q(publiee_le__isnull=True),
+                name="version_un_seul_brouillon",
+            ),
             models.CheckConstraint(
                 condition=Q(publiee_le__isnull=True) | Q(definition__isnull=False),
                 name="version_publiee_porte_sa_definition",

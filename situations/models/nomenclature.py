@@ -13,8 +13,26 @@ class Portee(models.TextChoices):
     NON_RECOURS = "non_recours", "Chaque droit"
 
 
+class VariableQuerySet(models.QuerySet):
+    def du_noyau(self):
+        return self.filter(territoire=None)
+
+    def propres_a(self, territoires):
+        """Those that these territories ask or asked beside the noyau, whoever made them."""
+        posees = models.Q(question__section__version__formulaire__territoire__in=territoires)
+        return self.filter(posees, territoire__isnull=False).distinct()
+
+    def connues_de(self, territoires):
+        """All that statistics of these territories may count."""
+        propres = self.propres_a(territoires).values("pk")
+        return self.filter(models.Q(territoire=None) | models.Q(pk__in=propres))
+
+
 class Variable(models.Model):
-    """*What* is measured: same variable, same meaning, comparable between territories for ever."""
+    """*What* is measured: same variable, same meaning, comparable between territories for ever.
+
+    `territoire` made it; others may ask it too, when they take the module that it belongs to.
+    """
 
     code = models.SlugField(max_length=60, unique=True)
     portee = models.CharField(max_length=12, choices=Portee)
@@ -28,11 +46,19 @@ class Variable(models.Model):
     ordre = models.PositiveSmallIntegerField(default=0)
     libelle = models.CharField(max_length=300)
 
+    objects = VariableQuerySet.as_manager()
+
     class Meta:
         ordering = ["ordre", "code"]
 
     def __str__(self):
         return self.code
+
+
+class ConnuesQuerySet(models.QuerySet):
+    def connues_de(self, territoires):
+        """The noyau's, and those that these territories have of their own."""
+        return self.filter(Q(territoire=None) | Q(territoire__in=territoires))
 
 
 class Modalite(models.Model):
@@ -51,10 +77,16 @@ class Modalite(models.Model):
     raffine = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     retiree = models.BooleanField(default=False)
 
+    objects = ConnuesQuerySet.as_manager()
+
     class Meta:
         ordering = ["liste", "ordre"]
         constraints = [
-            models.UniqueConstraint(fields=["liste", "code"], name="modalite_code_unique"),
+            models.UniqueConstraint(
+                fields=["liste", "code", "territoire"],
+                name="modalite_code_unique",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=Q(raffine__isnull=True) | Q(territoire__isnull=False),
                 name="modalite_seule_une_locale_raffine",
@@ -88,7 +120,7 @@ class Droit(models.Model):
         STATUT = "STA", "Statut"
         FISCAL = "FIS", "Avantage fiscal"
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=60)
     libelle = models.CharField(max_length=300)
     domaine = models.ForeignKey(Domaine, on_delete=models.PROTECT)
     organismes = models.JSONField(default=list, blank=True)
@@ -102,9 +134,14 @@ class Droit(models.Model):
     raffine = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     retire = models.BooleanField(default=False)
 
+    objects = ConnuesQuerySet.as_manager()
+
     class Meta:
         ordering = ["ordre", "libelle"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code", "territoire"], name="droit_code_unique", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 condition=Q(raffine__isnull=True) | Q(territoire__isnull=False),
                 name="droit_seul_un_local_raffine",

@@ -1,5 +1,6 @@
 """The form fields, whose cleaned values are ready for JSON, and the frame they are judged in."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ class Cadre:
     validateurs_texte: Sequence[Callable[[str], None]] = ()
     complet: bool = False
     candidats: Sequence[Option] | None = None
+
+
+CONTROLES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class ChampChoix(forms.ChoiceField):
@@ -84,6 +88,8 @@ class ChampTexte(forms.CharField):
     def to_python(self, value):
         if isinstance(value, str):
             value = value.replace("\r\n", "\n").replace("\r", "\n")
+            # Invisible characters of a paste, which nobody could find to remove.
+            value = CONTROLES.sub("", value)
         return super().to_python(value)
 
     def _mesurer(self, texte: str) -> None:

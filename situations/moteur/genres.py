@@ -53,6 +53,7 @@ class Genre:
     xlsform: str
     apparence: str = ""
     a_liste: bool = False
+    a_classes: bool = False
     est_multiple: bool = False
     est_texte: bool = False
     encoder: Callable[[object], object] = lambda valeur: None if valeur in ("", []) else valeur
@@ -222,6 +223,7 @@ GENRES: dict[str, Genre] = {
         gabarit=lambda _question, _options: SAISIE,
         consigne="Indiquez un nombre",
         xlsform="integer",
+        a_classes=True,
         limite=_limite_entier,
     ),
     "mois": Genre(

@@ -4,8 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from territoires.referentiel import lire_categories_organismes
-
 SEUIL_COPIL_PLANCHER = 5
 SEUIL_PUBLIC_PLANCHER = 11
 
@@ -66,12 +64,6 @@ class Organisme(models.Model):
 
     def __str__(self):
         return self.nom
-
-    @property
-    def libelle_categorie(self) -> str:
-        return {ligne["code"]: ligne["libelle"] for ligne in lire_categories_organismes()}[
-            self.categorie
-        ]
 
 
 class Comite(models.Model):
