@@ -14,11 +14,11 @@ from territoires.permissions import ROLES_PAR_COMITE, Role
 
 POUVOIRS = {
     Role.GROUPE_DE_TRAVAIL: "saisit des situations et suit les siennes",
-    Role.COMITE_TECHNIQUE: "saisit, relit et valide, croise toutes les figures",
+    Role.COMITE_TECHNIQUE: "saisit, relit et valide, croise tous les chiffres",
     Role.ANIMATEUR: "relit et valide, anime le baromètre, adapte le formulaire",
     Role.COMITE_DE_PILOTAGE: "lit le tableau de bord protégé, décide des orientations",
-    Role.ADMINISTRATEUR: "gère les membres et le formulaire, ne lit aucune situation",
-    Role.NATIONAL: "lit les figures nationales, crée les territoires",
+    Role.ADMINISTRATEUR: "adapte le formulaire, lit les chiffres protégés, ne lit aucune situation",
+    Role.NATIONAL: "lit les chiffres nationaux, crée les territoires",
 }
 
 

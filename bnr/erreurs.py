@@ -27,6 +27,7 @@ def acces_refuse(request, exception=None):
             request.resolver_match.view_name,
             par=request.user,
             territoire=getattr(request, "territoire", None),
+            objet=getattr(request, "objet", None),
             resultat=Journal.Resultat.REFUSE,
         )
     return render(request, "403.html", status=403)

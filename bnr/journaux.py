@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 
 BASE_ABSENTE = (OperationalError, InterfaceError)
@@ -15,5 +16,8 @@ class UneLigneSiBaseAbsente(logging.Filter):
         if isinstance(erreur, BASE_ABSENTE):
             cause = " ".join(str(erreur).split())
             record.msg, record.args = f"La base de données ne répond pas : {cause}", ()
+            record.exc_info = record.exc_text = None
+        if isinstance(erreur, PermissionDenied):
+            # A refusal is no defect: its line is enough.
             record.exc_info = record.exc_text = None
         return True

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "bnr.contexte.PagesPrivees",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -167,7 +168,11 @@ EMAIL_CONFIG = (
     else env.email_url(_exiger("EMAIL_URL"))
 )
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "barometre@localhost")
+DEFAULT_FROM_EMAIL = (
+    env.str("DEFAULT_FROM_EMAIL", "barometre@localhost")
+    if EN_DEMONSTRATION
+    else env.str(_exiger("DEFAULT_FROM_EMAIL"))
+)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français")]

@@ -15,8 +15,12 @@ logger = logging.getLogger("bnr")
 
 
 def deux_roles(app_configs, **_):
-    """In production the application's role is neither the schema's owner nor the only one."""
-    if settings.EN_DEMONSTRATION or os.environ.get("DATABASE_URL_PROPRIETAIRE"):
+    """In production the application's role is neither the schema's owner nor the only one.
+
+    The application's own PostgreSQL has both roles from its creation.
+    """
+    a_son_serveur = "SERVEUR_EMBARQUE" in settings.DATABASES["default"]
+    if settings.EN_DEMONSTRATION or a_son_serveur or os.environ.get("DATABASE_URL_PROPRIETAIRE"):
         return []
     return [
         Error(
@@ -33,11 +37,10 @@ def base_servable() -> bool:
     """Whether the database answers, and may be served by this environment.
 
     Raises ImproperlyConfigured when production finds in it the demonstration, whose passwords are
-    public, or no table at all.
+    public, when a demonstration finds real accounts, or when there is no table at all.
     """
-    if settings.EN_DEMONSTRATION:
-        return True
     try:
+        comptes = apps.get_model("territoires.Utilisateur").objects.exists()
         demonstration = apps.get_model("territoires.Empreinte").objects.filter(nom=MARQUE).exists()
     except (OperationalError, InterfaceError) as erreur:
         cause = " ".join(str(erreur).split())
@@ -49,7 +52,12 @@ def base_servable() -> bool:
         ) from erreur
     finally:
         connection.close()
-    if demonstration:
+    if settings.EN_DEMONSTRATION and comptes and not demonstration:
+        raise ImproperlyConfigured(
+            "Cette base contient de vrais comptes : la démonstration ne la sert pas. "
+            "Écrire BNR_ENVIRONNEMENT=production, ou partir d’une base vide."
+        )
+    if demonstration and not settings.EN_DEMONSTRATION:
         raise ImproperlyConfigured(
             "Cette base contient la démonstration, dont les mots de passe sont publics : "
             "en production, partir d’une base vide."

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pilotage.demande import PREFIXE_DE_FILTRE, Demande
+from pilotage.demande import PREFIXE_DE_FILTRE, Demande, phrases
 from pilotage.faits import Faits, VariableComptee
 from pilotage.presentation.noms import nom_de
 from pilotage.presentation.tableaux import lien_de
@@ -59,14 +59,16 @@ def restes(demande: Demande) -> list[tuple[str, str]]:
     for variable, codes in demande.filtres:
         gardes = codes[1:] if variable in PROPOSES else codes
         portes += [(PREFIXE_DE_FILTRE + variable, code) for code in gardes]
+    portes += [(nom, mois) for nom, mois in (("du", demande.du), ("au", demande.au)) if mois]
     if demande.droits_tous:
         portes.append(("droits", "tous"))
     return portes
 
 
 def jetons(demande: Demande, variables: dict[str, VariableComptee]) -> list[Jeton]:
-    """The filters in force, each with the address without it."""
-    return [
+    """The filters in force, each with the address without it; bounds of months are one."""
+    periode = phrases(Demande(du=demande.du, au=demande.au), variables)
+    return [Jeton(phrase, lien_de(demande.avec(du=None, au=None))) for phrase in periode] + [
         Jeton(variables[variable].libelle_de(code), lien_de(demande.sans_filtre(variable, code)))
         for variable, codes in demande.filtres
         for code in codes

@@ -11,12 +11,15 @@ from situations.models import (
     Code,
     Droit,
     FaitSituation,
+    Question,
+    Recodage,
     Variable,
 )
 from situations.models import (
     Modalite as ModaliteNommee,
 )
 from situations.moteur.genres import GENRES
+from situations.recodage import recoder, resoudre
 
 DROIT = "droits"
 
@@ -24,17 +27,18 @@ DROIT = "droits"
 def variables_comptees(territoires: Iterable[int]) -> dict[str, VariableComptee]:
     """The variables whose answers are counted in these territories: core ones, then local."""
     territoires = list(territoires)
-    d_ici = Q(territoire__isnull=True) | Q(territoire__in=territoires)
     listes: dict[str, list[Modalite]] = {}
     for liste, code, libelle, raffine in (
-        ModaliteNommee.objects.filter(d_ici)
+        ModaliteNommee.objects.connues_de(territoires)
         .order_by("liste", "ordre", "code")
         .values_list("liste", "code", "libelle", "raffine__code")
     ):
         listes.setdefault(liste, []).append(Modalite(code, libelle, raffine))
     listes[DROIT] = [
         Modalite(*ligne)
-        for ligne in Droit.objects.filter(d_ici).values_list("code", "libelle", "raffine__code")
+        for ligne in Droit.objects.connues_de(territoires).values_list(
+            "code", "libelle", "raffine__code"
+        )
     ]
     return {
         variable.code: VariableComptee(
@@ -42,11 +46,38 @@ def variables_comptees(territoires: Iterable[int]) -> dict[str, VariableComptee]
             libelle=variable.libelle,
             portee=variable.portee,
             multiple=GENRES[variable.genre].est_multiple,
-            modalites=tuple(listes[variable.liste]),
+            modalites=_une_fois(listes.get(variable.liste, ())),
         )
-        for variable in Variable.objects.filter(d_ici)
-        if variable.liste in listes
+        for variable in Variable.objects.connues_de(territoires)
+        if variable.liste in listes or GENRES[variable.genre].a_classes
     }
+
+
+def _une_fois(modalites: Iterable[Modalite]) -> tuple[Modalite, ...]:
+    """Each code once: two territories may have the same local choice."""
+    return tuple({modalite.code: modalite for modalite in modalites}.values())
+
+
+def variables_locales(territoires: Iterable[int], *, publiables: bool) -> list[str]:
+    """The territory's own variables that are counted, in the form's order.
+
+    With `publiables`, only those whose distribution tells nothing of another: a question asked to
+    some only says, by its blanks, how many gave the answer it depends on; and the lines of a
+    multiple choice do not sum to their total.
+    """
+    locales = Variable.objects.propres_a(list(territoires)).order_by("ordre", "pk")
+    conditionnees = set(
+        Question.objects.filter(variable__in=locales, condition__isnull=False).values_list(
+            "variable__code", flat=True
+        )
+    )
+    return [
+        variable.code
+        for variable in locales
+        for genre in [GENRES[variable.genre]]
+        if genre.a_liste or genre.a_classes
+        if not publiables or not (genre.est_multiple or variable.code in conditionnees)
+    ]
 
 
 def lire_faits(
@@ -72,9 +103,28 @@ def lire_faits(
             )
         ).values_list("pk", "territoire", "mois", "validee", "codes", "blocs")
     )
+    codes = {ligne.numero: (ligne.variable, ligne.code) for ligne in Code.objects.all()}
+    recodages = recodages_de(territoires)
+    simples = frozenset(code for code, variable in variables.items() if not variable.multiple)
+    variable_de = {numero: variable for numero, (variable, _) in codes.items()}
+
+    def compter(territoire: int, numeros: list[int]) -> list[int]:
+        table = recodages.get(territoire)
+        return recoder(numeros, table, variable_de, simples) if table else numeros
+
     return Faits.depuis_lignes(
-        (ligne[:-1] for ligne in lignes),
-        ((ligne[0], bloc) for ligne in lignes for bloc in ligne[-1]),
-        {ligne.numero: (ligne.variable, ligne.code) for ligne in Code.objects.all()},
+        ((*ligne[:4], compter(ligne[1], ligne[4])) for ligne in lignes),
+        ((ligne[0], compter(ligne[1], bloc)) for ligne in lignes for bloc in ligne[5]),
+        codes,
         variables,
     )
+
+
+def recodages_de(territoires: Iterable[int]) -> dict[int, dict[int, int]]:
+    """territory → {number of an old answer → number it is counted as}, chains followed."""
+    tables: dict[int, dict[int, int]] = {}
+    for territoire, ancien, nouveau in Recodage.objects.filter(
+        territoire__in=list(territoires)
+    ).values_list("territoire", "ancien", "nouveau"):
+        tables.setdefault(territoire, {})[ancien] = nouveau
+    return {territoire: resoudre(table) for territoire, table in tables.items()}

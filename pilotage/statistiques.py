@@ -111,18 +111,23 @@ class _Selection:
 
 
 def calculer(
-    faits: Faits, demande: Demande, *, territoires: frozenset[int], noyau: bool = False
+    faits: Faits,
+    demande: Demande,
+    *,
+    territoires: frozenset[int],
+    noyau: bool = False,
+    locales: Iterable[str] = (),
 ) -> Statistiques:
     """Counts what is asked over these territories; the empty set counts nothing.
 
-    With `noyau`, local answers are counted, and filtered, with the core ones they refine.
+    `locales`: the territory's own variables to count beside the noyau's. With `noyau`, local answers are counted, and filtered, with the core ones they refine.
     Raises KeyError when the request names a variable that the facts do not have.
     """
     selection = _selectionner(faits, demande, territoires, noyau)
     situations, non_recours = selection.situations, selection.non_recours
     distributions = {
         variable: _distribution(selection, faits.colonnes[variable])
-        for variable in DISTRIBUTIONS
+        for variable in (*DISTRIBUTIONS, *locales)
         if variable in faits.colonnes
     }
     droits_par_situation = faits.debuts[situations + 1] - faits.debuts[situations]

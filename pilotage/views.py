@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from pilotage.demande import Demande, phrases
 from pilotage.filtres import annees_de, filtres_proposes, jetons, restes, variables_a_croiser
-from pilotage.lecture import lire_faits, variables_comptees
+from pilotage.lecture import lire_faits, variables_comptees, variables_locales
 from pilotage.presentation.chiffres import chiffres_cles
 from pilotage.presentation.croisement import tableau_croisement
 from pilotage.presentation.tableaux import tableau_distribution, tableau_mois
 from pilotage.secret import Audience, pour_audience
 from pilotage.statistiques import calculer
+from situations.calendrier import en_mois
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
 from territoires.models.lieux import SEUIL_COPIL_PLANCHER
@@ -98,8 +99,19 @@ def _repondre(request, lecteur: Lecteur, *, page: str, titre: str, **contexte) -
     ignores = demande.ignores
     if not lecteur.est_libre:
         demande, ignores = _annee_entiere(demande, annees)
+    locales = (
+        []
+        if lecteur.noyau
+        else variables_locales(lecteur.territoires, publiables=not lecteur.est_libre)
+    )
     stats = pour_audience(
-        calculer(faits, demande, territoires=lecteur.territoires, noyau=lecteur.noyau),
+        calculer(
+            faits,
+            demande,
+            territoires=lecteur.territoires,
+            noyau=lecteur.noyau,
+            locales=locales,
+        ),
         lecteur.audience,
         lecteur.seuil,
     )
@@ -125,7 +137,8 @@ def _repondre(request, lecteur: Lecteur, *, page: str, titre: str, **contexte) -
             "principaux": [tableau_distribution(stats, v) for v in ("type", "droit")],
             "motifs": tableau_distribution(stats, "motif_principal"),
             "profils": [tableau_distribution(stats, v) for v in PROFILS],
-            "mois": tableau_mois(stats),
+            "locales": [tableau_distribution(stats, v) for v in locales],
+            "mois": tableau_mois(stats, avant=arrete_au and en_mois(arrete_au)),
             "croisement": tableau_croisement(stats),
             **contexte,
         },
@@ -139,10 +152,10 @@ def _annee_entiere(demande: Demande, annees: list[int]) -> tuple[Demande, tuple[
         annee=annee or (annees[-1] if annees else timezone.localdate().year),
         droits_tous=demande.droits_tous,
     )
-    if demande.avec(annee=retenue.annee) == retenue:
+    if not demande.a_des_bornes and demande.avec(annee=retenue.annee) == retenue:
         return retenue, demande.ignores
     phrase = (
         "Vous lisez une année entière, sans filtre ni croisement : "
-        "ces figures sont réservées au comité technique, qui lit les situations."
+        "le reste est réservé au comité technique, qui lit les situations."
     )
     return retenue, (*demande.ignores, phrase)

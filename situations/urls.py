@@ -1,8 +1,65 @@
-from django.urls import path
+from django.urls import include, path
 
-from situations.views import issues, lecture, liste, relecture, saisie, territoires, transmission
+from situations.views import (
+    changement,
+    issues,
+    lecture,
+    liste,
+    recodages,
+    relecture,
+    saisie,
+    territoires,
+    transmission,
+)
+from situations.views.formulaire import (
+    apercu,
+    brouillon,
+    condition,
+    droits,
+    echanges,
+    evolution,
+    modules,
+    publication,
+    questions,
+    sections,
+    versions,
+)
 
 app_name = "situations"
+
+# How a territory adapts its form: the versions, then the draft.
+formulaire = [
+    path("", versions.ensemble, name="formulaire"),
+    path("ouvrir/", versions.ouvrir, name="formulaire_ouvrir"),
+    path("versions/<int:numero>/", versions.lire, name="formulaire_version"),
+    path("versions/<int:numero>/remettre/", versions.remettre, name="formulaire_remettre"),
+    path("versions/<int:numero>/xlsform/", echanges.exporter, name="formulaire_exporter"),
+    path("importer/", echanges.importer, name="formulaire_importer"),
+    path("recodages/", recodages.recoder, name="recoder"),
+    path("recodages/<int:pk>/annuler/", recodages.annuler_recodage, name="annuler_recodage"),
+    path("evolution/", evolution.montrer, name="formulaire_evolution"),
+    path("brouillon/", brouillon.montrer, name="formulaire_brouillon"),
+    path("brouillon/abandonner/", brouillon.abandonner, name="formulaire_abandonner"),
+    path("brouillon/publier/", publication.publier, name="formulaire_publier"),
+    path("brouillon/sections/nouvelle/", sections.ajouter, name="formulaire_nouvelle_section"),
+    path("brouillon/sections/<slug:code>/", sections.modifier, name="formulaire_section"),
+    # A code of ours ends with the territory's name: « nouvelle » is that of no question.
+    path("brouillon/questions/nouvelle/", questions.ajouter, name="formulaire_nouvelle_question"),
+    path("brouillon/questions/<slug:variable>/", questions.modifier, name="formulaire_question"),
+    path("brouillon/questions/<slug:variable>/place/", questions.placer, name="formulaire_placer"),
+    path(
+        "brouillon/questions/<slug:variable>/condition/",
+        condition.modifier,
+        name="formulaire_condition",
+    ),
+    path("brouillon/droits/", droits.choisir, name="formulaire_droits"),
+    path("brouillon/droits/nouveau/", droits.ajouter, name="formulaire_nouveau_droit"),
+    path("brouillon/droits/<slug:code>/", droits.modifier, name="formulaire_droit"),
+    path("brouillon/modules/", modules.choisir, name="formulaire_modules"),
+    path("brouillon/apercu/", apercu.montrer, name="formulaire_apercu"),
+    path("brouillon/apercu/recherche/", apercu.chercher_droit, name="formulaire_apercu_droits"),
+    path("brouillon/apercu/<slug:section>/", apercu.montrer, name="formulaire_apercu_section"),
+]
 
 urlpatterns = [
     # Before the territories themselves: « nouveau » is the address of none.
@@ -29,11 +86,15 @@ urlpatterns = [
     path("territoires/<slug:slug>/situations/", liste.lister, name="lister"),
     path("territoires/<slug:slug>/situations/nouvelle/", saisie.commencer, name="commencer"),
     path("territoires/<slug:slug>/relecture/", liste.relecture, name="relecture"),
+    path("territoires/<slug:slug>/formulaire/", include(formulaire)),
     path("situations/<uuid:cle>/", lecture.lire, name="lire"),
     path("situations/<uuid:cle>/saisie/<slug:section>/", saisie.saisir, name="saisir"),
     path("situations/<uuid:cle>/droits/", saisie.chercher_droit, name="chercher_droit"),
     path("situations/<uuid:cle>/transmettre/", transmission.transmettre, name="transmettre"),
     path("situations/<uuid:cle>/transmise/", transmission.transmise, name="transmise"),
+    path(
+        "situations/<uuid:cle>/version/", changement.changer_de_version, name="changer_de_version"
+    ),
     path("situations/<uuid:cle>/supprimer/", saisie.supprimer, name="supprimer"),
     path("situations/<uuid:cle>/issues/", issues.actualiser, name="actualiser"),
     path("situations/<uuid:cle>/valider/", relecture.valider, name="valider"),

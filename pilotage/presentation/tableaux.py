@@ -109,11 +109,16 @@ def tableau_distribution(stats: StatistiquesProtegees, variable: str) -> Tableau
     )
 
 
-def tableau_mois(stats: StatistiquesProtegees) -> TableauMois:
-    """The series of the months; a link keeps one month only."""
+def tableau_mois(stats: StatistiquesProtegees, *, avant: str | None = None) -> TableauMois:
+    """The series of the months; a link keeps one month only.
+
+    `avant` ("2026-11"): figures stop before that month, which is left out with those that follow;
+    their zeros would say that nothing was observed.
+    """
     serie = stats.distributions[MOIS]
     maximum = _maximum(serie)
-    annees = groupby(serie.lignes, key=lambda ligne: ligne.code[:4])
+    montrees = (ligne for ligne in serie.lignes if avant is None or ligne.code < avant)
+    annees = groupby(montrees, key=lambda ligne: ligne.code[:4])
     return TableauMois(
         titre="Situations par mois",
         base=_phrase_total(serie.total, serie.base),

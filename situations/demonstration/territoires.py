@@ -5,14 +5,15 @@ Everybody here is invented; addresses end in ``demo.example``, a domain that can
 
 from dataclasses import dataclass
 
-ROLES = (
-    "animateur",
-    "comite_technique",
-    "groupe_travail",
-    "comite_pilotage",
-    "administrateur_territoire",
-    "administrateur_national",
-)
+# What each one is, in words.
+ROLES = {
+    "animateur": "animateur",
+    "comite_technique": "comité technique",
+    "groupe_travail": "groupe de travail",
+    "comite_pilotage": "comité de pilotage",
+    "administrateur_territoire": "administrateur du territoire",
+    "administrateur_national": "administrateur national",
+}
 
 
 @dataclass(frozen=True, slots=True)

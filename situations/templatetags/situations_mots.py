@@ -4,7 +4,18 @@ from collections.abc import Mapping
 
 from django import template
 
+from situations.models import Evenement, Situation
+
 register = template.Library()
+
+
+@register.filter
+def demande_du_comite(situation: Situation) -> str:
+    """What the technical committee last asked its author to complete."""
+    messages = [
+        e.message for e in situation.evenements.all() if e.geste == Evenement.Geste.RENVOYER
+    ]
+    return messages[-1] if messages else ""
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from situations.acces import noter_lecture, situation_visible
 from situations.forms import EcarterForm, MasquerForm, QualifierForm, RenvoyerForm
 from situations.models import Situation
+from situations.moteur.conditions import criteres, est_offerte
 from situations.moteur.relecture import relire
 from situations.versions import definition_de
 from territoires.permissions import Action, peut
@@ -51,7 +52,7 @@ def a_qualifier(definition, lignes) -> list[dict]:
         reponses = ligne.get_reponses()
         for variable, precision in QUALIFIABLES.items():
             if reponses.get(variable) == "autre":
-                options = definition.options(definition.question(variable))
+                options = options_a_rattacher(definition, variable, reponses)
                 resultat.append(
                     {
                         "rang": ligne.rang,
@@ -61,6 +62,17 @@ def a_qualifier(definition, lignes) -> list[dict]:
                     }
                 )
     return resultat
+
+
+def options_a_rattacher(definition, variable: str, reponses: dict) -> list:
+    """The options of the nomenclature that go with the other answers of this right."""
+    question = definition.question(variable)
+    admis = criteres(question.filtre, reponses)
+    return [
+        option
+        for option in definition.options(question)
+        if est_offerte(option, question.filtre, admis)
+    ]
 
 
 def textes_libres(definition, situation: Situation, lignes) -> list[dict]:

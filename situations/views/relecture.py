@@ -1,31 +1,38 @@
 """The gestures of the review: each one posts, acts, and comes back to the situation or the queue."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.utils.dateparse import parse_datetime
 
 from situations import actions
-from situations.acces import situation_a_relire
+from situations.acces import gestes_postes, situation_a_relire
 from situations.actions.relecture import GesteImpossible
 from situations.forms import EcarterForm, MasquerForm, QualifierForm, RenvoyerForm
 from situations.models import Situation
 from situations.versions import definition_de
-from situations.views.lecture import QUALIFIABLES, afficher
+from situations.views.lecture import QUALIFIABLES, afficher, options_a_rattacher
 
 
-@require_POST
+def lue_le(request) -> datetime | None:
+    """When what the page shows was last modified, as its form says it."""
+    return parse_datetime(request.POST.get("lue_le", ""))
+
+
+@gestes_postes
 def valider(request, cle) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     return _agir(
         request,
         situation,
-        lambda: actions.valider(situation=situation, par=request.user),
+        lambda: actions.valider(situation=situation, par=request.user, lue_le=lue_le(request)),
         f"Situation {situation.numero_dicte} validée.",
     )
 
 
-@require_POST
+@gestes_postes
 def renvoyer(request, cle) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     form = RenvoyerForm(request.POST, prefix="renvoyer")
@@ -34,12 +41,14 @@ def renvoyer(request, cle) -> HttpResponse:
     return _agir(
         request,
         situation,
-        lambda: actions.renvoyer(situation=situation, par=request.user, **form.cleaned_data),
+        lambda: actions.renvoyer(
+            situation=situation, par=request.user, lue_le=lue_le(request), **form.cleaned_data
+        ),
         f"Situation {situation.numero_dicte} renvoyée à son auteur, avec votre message.",
     )
 
 
-@require_POST
+@gestes_postes
 def ecarter(request, cle) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     form = EcarterForm(request.POST, prefix="ecarter")
@@ -48,12 +57,14 @@ def ecarter(request, cle) -> HttpResponse:
     return _agir(
         request,
         situation,
-        lambda: actions.ecarter(situation=situation, par=request.user, **form.cleaned_data),
+        lambda: actions.ecarter(
+            situation=situation, par=request.user, lue_le=lue_le(request), **form.cleaned_data
+        ),
         f"Situation {situation.numero_dicte} écartée : elle n’est plus comptée.",
     )
 
 
-@require_POST
+@gestes_postes
 def retablir(request, cle) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     return _agir(
@@ -64,13 +75,14 @@ def retablir(request, cle) -> HttpResponse:
     )
 
 
-@require_POST
+@gestes_postes
 def qualifier(request, cle, rang: int, variable: str) -> HttpResponse:
     situation = situation_a_relire(request, cle)
-    if variable not in QUALIFIABLES or not situation.non_recours.filter(rang=rang).exists():
+    ligne = situation.non_recours.filter(rang=rang).first()
+    if variable not in QUALIFIABLES or ligne is None:
         raise Http404
     definition = definition_de(situation.version_id)
-    options = definition.options(definition.question(variable))
+    options = options_a_rattacher(definition, variable, ligne.get_reponses())
     form = QualifierForm(request.POST, options=options, prefix=f"q{rang}-{variable}")
     if not form.is_valid():
         messages.error(request, "Choisissez dans la liste à quoi rattacher cette réponse.")
@@ -90,7 +102,7 @@ def qualifier(request, cle, rang: int, variable: str) -> HttpResponse:
     )
 
 
-@require_POST
+@gestes_postes
 def masquer(request, cle, variable: str, rang: int | None = None) -> HttpResponse:
     situation = situation_a_relire(request, cle)
     if rang is not None and not situation.non_recours.filter(rang=rang).exists():

@@ -1,4 +1,4 @@
-"""Typing a situation: begin, fill step by step, review what was typed, transmit.
+"""Typing a situation: begin, fill step by step, erase a draft.
 
 Every page works by posting; a script makes the same posts while one types and shows the answer.
 """
@@ -9,20 +9,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from situations import actions
-from situations.acces import noter_lecture, situation_a_saisir
-from situations.brouillon import (
-    Etape,
-    ce_qui_manque,
-    etapes,
-    prefixe_de,
-    textes_douteux,
-)
+from situations.acces import gestes_postes, noter_lecture, situation_a_saisir
+from situations.brouillon import Etape, etapes
 from situations.catalogue import catalogue_de
 from situations.models import Situation
-from situations.moteur.relecture import relire
 from situations.versions import definition_de, version_en_vigueur
 from territoires.acces import territoire_pour
 from territoires.permissions import Action
@@ -55,13 +48,13 @@ def saisir(request, cle, section: str) -> HttpResponse:
     if section not in codes:
         raise Http404
     if not situation.est_modifiable:
-        return _deja_transmise(request, situation)
+        return deja_transmise(request, situation)
     if request.method == "POST":
         return _poster(request, situation, definition.section(section), codes)
     return _montrer(request, Etape(situation, definition.section(section)))
 
 
-def _deja_transmise(request, situation: Situation) -> HttpResponse:
+def deja_transmise(request, situation: Situation) -> HttpResponse:
     if est_automatique(request):
         return JsonResponse(
             {"transmise": True, "adresse": situation.get_absolute_url()}, status=409
@@ -90,10 +83,10 @@ def _poster(request, situation: Situation, section, codes: list[str]) -> HttpRes
                 actions.enregistrer(
                     situation=situation, reponses=reponses, blocs=blocs, par=request.user
                 )
-            if not rejouee and est_geste_sur_droit(action):
+            if not rejouee and est_geste_sur_droit(action) and etape.est_valide:
                 return _geste_sur_droit(request, situation, section, action)
     except actions.DejaTransmise:
-        return _deja_transmise(request, Situation.objects.get(pk=situation.pk))
+        return deja_transmise(request, Situation.objects.get(pk=situation.pk))
     if est_automatique(request):
         return _accuser_reception(Etape(situation, section), etape)
     return _suite(request, etape, action, codes)
@@ -102,7 +95,7 @@ def _poster(request, situation: Situation, section, codes: list[str]) -> HttpRes
 def _accuser_reception(enregistree: Etape, etape: Etape) -> JsonResponse:
     """What the script needs after a save: the time, the new fingerprint, what was refused."""
     erreurs = {ligne.ancre: ligne.message for ligne in etape.erreurs()}
-    heure = date_format(timezone.localtime(), "H\u00a0\\h\u00a0i")
+    heure = date_format(timezone.localtime(), "G\u00a0\\h\u00a0i")
     return JsonResponse(
         {
             "enregistre": f"Brouillon enregistré à {heure}",
@@ -148,6 +141,9 @@ def _suite(request, etape: Etape, action: str, codes: list[str]) -> HttpResponse
         return _chercher(request, etape, action.removeprefix("chercher:"))
     if not etape.est_valide:
         return _montrer(request, etape)
+    if est_geste_sur_droit(action):
+        # Clicked twice: the first click did it.
+        return redirect("situations:saisir", etape.situation.cle, etape.section.code)
     rang = codes.index(etape.section.code)
     if action == "precedent" and rang:
         return redirect("situations:saisir", etape.situation.cle, codes[rang - 1])
@@ -199,6 +195,8 @@ def _montrer(request, etape: Etape, *, differences=(), ouvertes=(), statut=200) 
             "differences": differences,
             "ouvertes": ouvertes,
             "doutes": etape.doutes(),
+            "nouvelle_version": situation.statut == Situation.Statut.BROUILLON
+            and version_en_vigueur(situation.territoire).pk != situation.version_id,
         },
         status=statut,
     )
@@ -225,76 +223,13 @@ def chercher_droit(request, cle) -> HttpResponse:
     )
 
 
-def transmettre(request, cle) -> HttpResponse:
-    """Shows all that was typed and what is missing; transmits when nothing is."""
-    situation = situation_a_saisir(request, cle)
-    if not situation.est_modifiable:
-        return _deja_transmise(request, situation)
-    manquants, douteux = ce_qui_manque(situation), textes_douteux(situation)
-    confirmes = [texte.cle for texte in douteux if texte.cle in request.POST.getlist("confirme")]
-    a_confirmer = len(confirmes) < len(douteux)
-    if request.method == "POST" and not manquants and not a_confirmer:
-        return _transmettre(request, situation, confirmes)
-    noter_lecture(request, situation)
-    definition = definition_de(situation.version_id)
-    lignes = situation.non_recours_gardes()
-    reponses = situation.get_reponses()
-    return render(
-        request,
-        "situations/transmettre.html",
-        {
-            "page": "situations",
-            "situation": situation,
-            "sections": relire(definition, reponses, [ligne.get_reponses() for ligne in lignes]),
-            "manques": [decrire(manque, definition, lignes) for manque in manquants],
-            "douteux": douteux,
-            "confirmes": confirmes,
-            "a_confirmer": request.method == "POST" and a_confirmer,
-            "etapes": etapes(situation, definition),
-            "non_informee": reponses.get("personne_informee") == "non",
-        },
-    )
-
-
-def decrire(manque, definition, lignes) -> dict[str, str]:
-    """What is missing, in words, and the address where the reader finds it."""
-    ligne = lignes[manque.rang - 1] if manque.rang else None
-    ancre = f"q-{prefixe_de(ligne)}{manque.variable}" if manque.variable else "contenu"
-    titre = definition.section(manque.section).titre
-    return {
-        "section": manque.section,
-        "ancre": ancre,
-        "ou": f"Droit n°\u00a0{manque.rang}" if manque.rang else titre,
-        "question": definition.question(manque.variable).libelle if manque.variable else titre,
-        "message": manque.message,
-    }
-
-
-def _transmettre(request, situation: Situation, confirmes: list[str]) -> HttpResponse:
-    try:
-        situation = actions.transmettre(situation=situation, par=request.user, confirmes=confirmes)
-    except actions.DejaTransmise:
-        return _deja_transmise(request, Situation.objects.get(pk=situation.pk))
-    return redirect("situations:transmise", situation.cle)
-
-
-def transmise(request, cle) -> HttpResponse:
-    """« C’est transmis » : the number to keep, and what comes next."""
-    situation = situation_a_saisir(request, cle)
-    if situation.numero is None:
-        raise Http404
-    return render(
-        request, "situations/transmise.html", {"page": "situations", "situation": situation}
-    )
-
-
-@require_POST
+@gestes_postes
 def supprimer(request, cle) -> HttpResponse:
     """Erases a draft of one's own."""
     situation = situation_a_saisir(request, cle)
     try:
         actions.supprimer_brouillon(situation=situation, par=request.user)
     except actions.DejaTransmise:
-        return _deja_transmise(request, situation)
+        return deja_transmise(request, situation)
     messages.success(request, "Brouillon supprimé.")
     return redirect("situations:lister", situation.territoire.slug)

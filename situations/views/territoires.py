@@ -7,10 +7,11 @@ from contextlib import suppress
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import Count, Exists, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from situations import noyau
 from situations.actions import creer_territoire
 from situations.models import MiseEnVigueur
 from territoires import actions
@@ -34,7 +35,7 @@ COMMUNES_DE = {
 
 
 def lister(request: HttpRequest) -> HttpResponse:
-    """All territories: what each covers, who animates it, whether it can collect."""
+    """All territories: what each covers, who animates it, which form and noyau it follows."""
     _exiger(request)
     animateurs = Membre.objects.actuels().animateurs().filter(comite__territoire=OuterRef("pk"))
     en_vigueur = MiseEnVigueur.objects.filter(
@@ -52,9 +53,11 @@ def lister(request: HttpRequest) -> HttpResponse:
         ),
         population=Sum("communes__population", default=0),
         animateur=Subquery(animateurs.values("utilisateur__nom")[:1]),
-        a_un_formulaire=Exists(en_vigueur),
+        noyau_suivi=Subquery(en_vigueur.values("version__noyau")[:1]),
+        version_suivie=Subquery(en_vigueur.values("version__numero")[:1]),
     )
-    return render(request, "territoires/lister.html", {**PAGE, "liste": territoires})
+    contexte = {"liste": territoires, "noyau": noyau.empreinte()}
+    return render(request, "territoires/lister.html", {**PAGE, **contexte})
 
 
 def choisir_perimetre(request: HttpRequest) -> HttpResponse:

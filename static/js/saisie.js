@@ -7,6 +7,10 @@
   const racines = formulaire ? [...formulaire.querySelectorAll("section[id^='droit-']")] : [];
 
   for (const cible of document.querySelectorAll("[data-focus]")) cible.focus();
+  /* The back button may bring back a page as it was, though it has been transmitted since. */
+  window.addEventListener("pageshow", (evenement) => {
+    if (evenement.persisted) window.location.reload();
+  });
 
   /* --- reading the page ------------------------------------------------------------------ */
 
@@ -198,13 +202,17 @@
     });
   }
 
+  if ("sansEnregistrement" in formulaire.dataset) return; // a preview keeps nothing
+
   /* --- saving while one types ------------------------------------------------------------ */
 
   const etat = document.getElementById("etat");
   let attente = 0;
   let enCours = null;
   let aSauver = false;
-  let arrete = false;
+  /* Shown two versions, one chooses with a button: saving by itself would choose in silence. */
+  let arrete = formulaire.querySelector("[data-conflit]") !== null;
+  let sansReponse = false; // no network, server down or session closed: leaving would lose answers
 
   function annoncer(texte, souci = false) {
     etat.textContent = texte;
@@ -212,24 +220,36 @@
     etat.classList.toggle("text-secondary", !souci);
   }
 
+  /** Messages follow each save, those of the page as it was served included. */
   function montrerErreurs(erreurs) {
-    for (const ancienne of formulaire.querySelectorAll("[data-erreur-auto]")) {
+    for (const ancienne of formulaire.querySelectorAll(".question .invalid-feedback")) {
       const q = ancienne.closest(".question");
-      for (const champ of q.querySelectorAll("[aria-invalid]")) champ.removeAttribute("aria-invalid");
-      ancienne.remove();
+      for (const champ of [q, ...q.querySelectorAll("[aria-invalid], .is-invalid")]) {
+        champ.removeAttribute("aria-invalid");
+        champ.classList.remove("is-invalid");
+      }
+      if (ancienne.textContent !== erreurs[q.id]) ancienne.remove();
     }
     for (const [ancre, message] of Object.entries(erreurs)) {
       const q = document.getElementById(ancre);
-      if (!q || q.querySelector(".invalid-feedback")) continue;
-      const p = document.createElement("p");
-      p.className = "invalid-feedback d-block";
-      p.dataset.erreurAuto = "";
-      p.setAttribute("role", "alert");
-      p.textContent = message;
-      q.append(p);
+      if (!q) continue;
+      if (!q.querySelector(".invalid-feedback")) {
+        const p = document.createElement("p");
+        p.className = "invalid-feedback d-block";
+        p.setAttribute("role", "alert");
+        p.textContent = message;
+        q.append(p);
+      }
       const champ = q.querySelector("textarea, input[type=text], select");
       if (champ) champ.setAttribute("aria-invalid", "true");
     }
+    const resume = document.getElementById("resume-erreurs");
+    if (!resume) return;
+    const perimees = [...resume.querySelectorAll("li")].filter(
+      (ligne) => !(ligne.querySelector("a").hash.slice(1) in erreurs),
+    );
+    if (perimees.length === resume.querySelectorAll("li").length) resume.remove();
+    else for (const ligne of perimees) ligne.remove();
   }
 
   function montrerDoutes(doutes) {
@@ -285,15 +305,23 @@
     });
     try {
       const reponse = await enCours;
+      sansReponse = reponse.type === "opaqueredirect" || reponse.status === 403 || reponse.status >= 500;
       if (reponse.type === "opaqueredirect" || reponse.status === 403) {
         aSauver = true;
-        annoncer("Votre session est fermée : reconnectez-vous dans un autre onglet, vos réponses restent ici.", true);
+        annoncer("Votre session est fermée. Vos réponses restent ici ; ", true);
+        const lien = document.createElement("a");
+        Object.assign(lien, { href: formulaire.dataset.connexion, target: "_blank" });
+        lien.textContent = "reconnectez-vous dans un autre onglet";
+        etat.append(lien, ", puis revenez.");
         if (await renouveler()) attente = setTimeout(sauver, 0);
         else attente = setTimeout(sauver, 10000);
       } else if (reponse.status === 409) {
         const corps = await reponse.json();
         if (corps.transmise) window.location.assign(corps.adresse);
         else conflit();
+      } else if (reponse.status === 404) {
+        arrete = true;
+        annoncer("Ce brouillon n’existe plus : il a été supprimé ailleurs. Copiez ce que vous voulez garder.", true);
       } else if (reponse.ok) {
         const corps = await reponse.json();
         formulaire.elements.empreinte.value = corps.empreinte;
@@ -303,10 +331,13 @@
           const ligne = document.querySelector(`[data-etape="${CSS.escape(code)}"] small`);
           if (ligne) ligne.textContent = resume;
         }
-        annoncer(corps.enregistre);
+        const refus = Object.keys(corps.erreurs).length;
+        const reste = refus > 1 ? `${refus} réponses à revoir` : "une réponse à revoir";
+        annoncer(refus ? `${corps.enregistre}, sauf ${reste}.` : corps.enregistre, refus > 0);
       } else throw new Error(reponse.status);
-    } catch {
+    } catch (erreur) {
       aSauver = true;
+      if (erreur instanceof TypeError) sansReponse = true;
       annoncer("Pas encore enregistré : nouvel essai dans quelques secondes.", true);
       attente = setTimeout(sauver, 5000);
     } finally {
@@ -324,16 +355,45 @@
 
   formulaire.addEventListener("input", programmer);
   formulaire.addEventListener("change", programmer);
-  /* A post must not race with a save in flight: it would carry a stale fingerprint. */
-  formulaire.addEventListener("submit", (evenement) => {
+  /** Saves what is not yet saved; says whether one may leave the page without losing anything. */
+  async function toutSauver() {
+    while (enCours) await new Promise((suite) => setTimeout(suite, 50));
+    await sauver();
+    if (aSauver && sansReponse) await sauver(); // logged in again since: the second has a fresh token
+    return !(aSauver && sansReponse);
+  }
+
+  /* Leaving waits for the save: a post must not race with it, and nothing typed offline is lost. */
+  let depart = false;
+  async function retenir(evenement, partir) {
+    evenement.preventDefault();
+    if (depart) return;
+    depart = true;
+    const peutPartir = await toutSauver();
+    depart = false;
+    if (!peutPartir) return;
     clearTimeout(attente);
     arrete = true;
-    if (!enCours) return;
-    evenement.preventDefault();
+    partir();
+  }
+  const resteASauver = () => !arrete && (aSauver || enCours);
+
+  formulaire.addEventListener("submit", (evenement) => {
     const bouton = evenement.submitter;
-    enCours.finally(() => setTimeout(() => formulaire.requestSubmit(bouton), 0));
+    if (resteASauver()) {
+      retenir(evenement, () => formulaire.requestSubmit(bouton));
+      return;
+    }
+    clearTimeout(attente);
+    arrete = true;
   });
-  window.addEventListener("pageshow", (evenement) => {
-    if (evenement.persisted) window.location.reload();
+  document.addEventListener("click", (evenement) => {
+    const lien = evenement.target.closest("a[href]");
+    const ailleurs = evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || evenement.button;
+    if (!lien || lien.target || ailleurs || lien.getAttribute("href").startsWith("#")) return;
+    if (resteASauver()) retenir(evenement, () => window.location.assign(lien.href));
+  });
+  window.addEventListener("beforeunload", (evenement) => {
+    if (aSauver && !arrete) evenement.preventDefault();
   });
 })();

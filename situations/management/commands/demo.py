@@ -7,7 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from situations.actions.demonstration import MOT_DE_PASSE, BaseNonVide, installer_demonstration
-from situations.demonstration.territoires import ADMINISTRATEUR_NATIONAL, TERRITOIRES
+from situations.demonstration.territoires import (
+    ADMINISTRATEUR_NATIONAL,
+    ROLES,
+    TERRITOIRES,
+    PersonneDemo,
+)
 
 
 class Command(BaseCommand):
@@ -41,11 +46,12 @@ class Command(BaseCommand):
         for territoire in TERRITOIRES:
             self.stdout.write(f"  {territoire.nom}")
             for personne in territoire.personnes:
-                role = personne.role.replace("_", " ")
-                self.stdout.write(f"    {personne.courriel:<44} {role}")
-        self.stdout.write(
-            f"  Tous les territoires\n    {ADMINISTRATEUR_NATIONAL.courriel:<44} administrateur national"
-        )
+                self._afficher_compte(personne)
+        self.stdout.write("  Tous les territoires")
+        self._afficher_compte(ADMINISTRATEUR_NATIONAL)
+
+    def _afficher_compte(self, personne: PersonneDemo):
+        self.stdout.write(f"    {personne.courriel:<44} {ROLES[personne.role]}")
 
 
 def _jour(texte: str) -> date:
