@@ -54,9 +54,10 @@ def drome(national) -> Gens:
     return peupler(territoire, par=national)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """One browser for this process."""
+    """One browser for the tests of a module: while it lives, Django's connections are refused to
+    the other tests of the process, since it runs an event loop."""
     with sync_playwright() as playwright:
         navigateur = playwright.chromium.launch(executable_path=chemin_chromium(), args=ARGUMENTS)
         yield navigateur

@@ -14,8 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from situations import actions
+from situations.actions.adaptation import modifier_brouillon, ouvrir_brouillon, publier_brouillon
+from situations.adaptation import modifier_question
 from situations.brouillon import Etape
-from situations.models import Situation
+from situations.models import Situation, Version
 from situations.versions import definition_de
 from tests.gens import Gens, aspa, brouillon, transmise
 
@@ -39,7 +41,6 @@ POST /comptes/mot-de-passe/oublie/               -           | 302    302      3
 GET  /comptes/mot-de-passe/oublie/envoye/        -           | 200    200      200       200       200      200            200      200    200      200
 GET  /comptes/mot-de-passe/nouveau/1-faux/       -           | 200    200      200       200       200      200            200      200    200      200
 GET  /comptes/mot-de-passe/nouveau/fait/         -           | 200    200      200       200       200      200            200      200    200      200
-GET  /comptes/adresse/                           -           | 200    200      200       200       200      200            200      200    200      conn
 
 GET  /tableau-de-bord/mes-territoires/           -           | 404    404      200       200       404      404            404      404    200      conn
 GET  /tableau-de-bord/national/                  -           | 404    404      404       404       404      404            200      404    404      conn
@@ -61,6 +62,54 @@ GET  /territoires/SLUG/situations/nouvelle/      -           | 200    200      2
 POST /territoires/SLUG/situations/nouvelle/      -           | fait   fait     fait      fait      403      403            403      404    404      conn
 GET  /territoires/SLUG/relecture/                -           | 403    403      200       200       403      403            403      404    404      conn
 
+GET  /territoires/SLUG/formulaire/                                  -           | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/ouvrir/                           -           | 405    405      405       405       405      405            405      405    405      conn
+POST /territoires/SLUG/formulaire/ouvrir/                           -           | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/importer/                         -           | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/importer/                         -           | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/recodages/                        -           | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/recodages/                        -           | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/recodages/1/annuler/              -           | 405    405      405       405       405      405            405      405    405      conn
+POST /territoires/SLUG/formulaire/recodages/1/annuler/              -           | 403    403      403       404       403      404            403      404    404      conn
+GET  /territoires/SLUG/formulaire/versions/1/                       -           | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/versions/1/xlsform/               -           | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/versions/1/remettre/              -           | 403    403      403       302       403      302            403      404    404      conn
+GET  /territoires/SLUG/formulaire/evolution/                        -           | 403    403      403       302       403      302            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/                        -           | 403    403      403       302       403      302            403      404    404      conn
+
+GET  /territoires/SLUG/formulaire/                                  adaptation  | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/versions/1/remettre/              adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/versions/1/remettre/              adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/evolution/                        adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/evolution/                        adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/                        adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/                        adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/abandonner/             adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/abandonner/             adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/publier/                adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/publier/                adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/sections/nouvelle/      adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/sections/nouvelle/      adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/sections/personne/      adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/sections/personne/      adaptation  | 403    403      403       409       403      409            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/questions/nouvelle/     adaptation  | 403    403      403       302       403      302            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/questions/zone/         adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/questions/zone/         adaptation  | 403    403      403       409       403      409            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/questions/zone/place/   adaptation  | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/questions/zone/condition/ adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/questions/zone/condition/ adaptation  | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/droits/                 adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/droits/                 adaptation  | 403    403      403       409       403      409            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/droits/nouveau/         adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/droits/nouveau/         adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/droits/aspa/            adaptation  | 403    403      403       302       403      302            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/modules/                adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/modules/                adaptation  | 403    403      403       fait      403      fait           403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/apercu/                 adaptation  | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/apercu/personne/        adaptation  | 403    403      403       200       403      200            403      404    404      conn
+POST /territoires/SLUG/formulaire/brouillon/apercu/personne/        adaptation  | 403    403      403       200       403      200            403      404    404      conn
+GET  /territoires/SLUG/formulaire/brouillon/apercu/recherche/       adaptation  | 403    403      403       200       403      200            403      404    404      conn
+
 GET  /situations/CLE/                            brouillon   | 200    403      403       403       403      403            404      404    404      conn
 GET  /situations/CLE/saisie/reperage/            brouillon   | 200    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/saisie/reperage/            brouillon   | fait   403      403       403       403      403            404      404    404      conn
@@ -68,7 +117,9 @@ GET  /situations/CLE/droits/                     brouillon   | 200    403      4
 GET  /situations/CLE/transmettre/                brouillon   | 200    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/transmettre/                brouillon   | fait   403      403       403       403      403            404      404    404      conn
 GET  /situations/CLE/transmise/                  brouillon   | 404    403      403       403       403      403            404      404    404      conn
-GET  /situations/CLE/supprimer/                  brouillon   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/version/                    brouillon   | 302    403      403       403       403      403            404      404    404      conn
+POST /situations/CLE/version/                    brouillon   | 302    403      403       403       403      403            404      404    404      conn
+GET  /situations/CLE/supprimer/                  brouillon   | 302    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/supprimer/                  brouillon   | fait   403      403       403       403      403            404      404    404      conn
 GET  /situations/CLE/issues/                     brouillon   | 404    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/issues/                     brouillon   | 404    403      403       403       403      403            404      404    404      conn
@@ -90,18 +141,18 @@ GET  /situations/CLE/transmise/                  transmise   | 200    403      4
 POST /situations/CLE/supprimer/                  transmise   | 302    403      403       403       403      403            404      404    404      conn
 GET  /situations/CLE/issues/                     transmise   | 200    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/issues/                     transmise   | fait   403      403       403       403      403            404      404    404      conn
-GET  /situations/CLE/valider/                    transmise   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/valider/                    transmise   | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/valider/                    transmise   | 403    403      fait      fait      403      403            404      404    404      conn
-GET  /situations/CLE/renvoyer/                   transmise   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/renvoyer/                   transmise   | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/renvoyer/                   transmise   | 403    403      fait      fait      403      403            404      404    404      conn
-GET  /situations/CLE/ecarter/                    transmise   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/ecarter/                    transmise   | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/ecarter/                    transmise   | 403    403      fait      fait      403      403            404      404    404      conn
 POST /situations/CLE/retablir/                   transmise   | 403    403      302       302       403      403            404      404    404      conn
-GET  /situations/CLE/qualifier/1/droit/          transmise   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/qualifier/1/droit/          transmise   | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/qualifier/1/droit/          transmise   | 403    403      fait      fait      403      403            404      404    404      conn
-GET  /situations/CLE/masquer/recit/              transmise   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/masquer/recit/              transmise   | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/masquer/recit/              transmise   | 403    403      fait      fait      403      403            404      404    404      conn
-GET  /situations/CLE/masquer/droit_precision/1/  transmise   | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/masquer/droit_precision/1/  transmise   | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/masquer/droit_precision/1/  transmise   | 403    403      fait      fait      403      403            404      404    404      conn
 
 GET  /situations/CLE/                            a_completer | 200    403      200       200       403      403            404      404    404      conn
@@ -109,7 +160,7 @@ GET  /situations/CLE/saisie/reperage/            a_completer | 200    403      4
 POST /situations/CLE/saisie/reperage/            a_completer | fait   403      403       403       403      403            404      404    404      conn
 GET  /situations/CLE/transmettre/                a_completer | 200    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/transmettre/                a_completer | fait   403      403       403       403      403            404      404    404      conn
-POST /situations/CLE/valider/                    a_completer | 403    403      fait      fait      403      403            404      404    404      conn
+POST /situations/CLE/valider/                    a_completer | 403    403      302       302       403      403            404      404    404      conn
 
 GET  /situations/CLE/                            validee     | 200    403      200       200       403      403            404      404    404      conn
 POST /situations/CLE/saisie/reperage/            validee     | 302    403      403       403       403      403            404      404    404      conn
@@ -120,7 +171,7 @@ GET  /situations/CLE/                            ecartee     | 200    403      2
 POST /situations/CLE/saisie/reperage/            ecartee     | 302    403      403       403       403      403            404      404    404      conn
 GET  /situations/CLE/issues/                     ecartee     | 404    403      403       403       403      403            404      404    404      conn
 POST /situations/CLE/valider/                    ecartee     | 403    403      302       302       403      403            404      404    404      conn
-GET  /situations/CLE/retablir/                   ecartee     | 405    405      405       405       405      405            405      405    405      conn
+GET  /situations/CLE/retablir/                   ecartee     | 302    403      302       302       403      403            404      404    404      conn
 POST /situations/CLE/retablir/                   ecartee     | 403    403      fait      fait      403      403            404      404    404      conn
 """
 
@@ -180,7 +231,9 @@ def situation_en(etat: str, gens: Gens) -> Situation:
     """A situation of `gens.travail` in this status, with an « autre » to qualify and texts."""
     droit = {**aspa(), "droit": "autre", "droit_precision": "Aide du département"}
     recit = "Elle craint que la maison soit reprise."
-    if etat == "brouillon":
+    if etat == "adaptation":
+        adapter(gens)
+    if etat in ("brouillon", "adaptation"):
         return brouillon(gens, gens.travail, droit, recit=recit)
     situation = transmise(gens, gens.travail, droit, recit=recit)
     gestes: dict[str, Callable] = {
@@ -191,6 +244,21 @@ def situation_en(etat: str, gens: Gens) -> Situation:
     }
     gestes[etat](situation=situation, par=gens.technique)
     return Situation.objects.get(pk=situation.pk)
+
+
+def adapter(gens: Gens) -> None:
+    """A second version is in force; beside it a draft renames a question and follows a noyau
+    that is no longer the present one."""
+    for variable in ("mobilite", "zone"):
+        version = ouvrir_brouillon(territoire=gens.territoire, par=gens.animateur)
+        modifier_brouillon(
+            version=version,
+            geste=lambda document, v=variable: modifier_question(document, v, libelle=f"{v} ?"),
+            par=gens.animateur,
+        )
+        if variable == "mobilite":
+            publier_brouillon(version=version, par=gens.animateur)
+    Version.objects.filter(pk=version.pk).update(noyau="d’avant")
 
 
 def donnees(adresse: str, situation: Situation | None) -> dict:
@@ -220,6 +288,17 @@ def donnees(adresse: str, situation: Situation | None) -> dict:
             "ajouter": ["07334"],
         },
         "/territoires/SLUG/administrateurs/": {"email": "collegue@pays-des-vans.example"},
+        "/territoires/SLUG/formulaire/brouillon/": {"geste": "monter-question:zone"},
+        "/territoires/SLUG/formulaire/brouillon/sections/nouvelle/": {"titre": "La mobilité"},
+        "/territoires/SLUG/formulaire/brouillon/sections/personne/": {"titre": "Elle"},
+        "/territoires/SLUG/formulaire/brouillon/questions/zone/": {"libelle": "Quel secteur ?"},
+        "/territoires/SLUG/formulaire/brouillon/droits/": {"droits": ["rsa"]},
+        "/territoires/SLUG/formulaire/brouillon/droits/nouveau/": {
+            "libelle": "Taxi solidaire",
+            "raffine": "aspa",
+            "nature": "EXT",
+        },
+        "/territoires/SLUG/formulaire/brouillon/modules/": {"action": "prendre:aspa"},
         "/situations/CLE/issues/": {"nr1-issue": "is_ouvert"},
         "/situations/CLE/renvoyer/": {"renvoyer-message": "Précisez le droit."},
         "/situations/CLE/ecarter/": {"ecarter-motif": "doublon"},
@@ -257,6 +336,8 @@ TABLES_SURVEILLEES = (
     "situations_evenement",
     "situations_faitsituation",
     "situations_version",
+    "situations_miseenvigueur",
+    "situations_modulepartage",
     "territoires_membre",
     "territoires_administrateur",
     "territoires_territoire",

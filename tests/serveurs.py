@@ -29,7 +29,7 @@ class ServeurWeb:
         self.processus = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "bnr.wsgi", "--workers=2", "--log-level=info"),
-                *(f"--bind=127.0.0.1:{self.port}", "--reuse-port"),
+                f"--bind=127.0.0.1:{self.port}",
             ],
             cwd=bases.RACINE,
             env=bases.environnement(self.base, **self.environnement),

@@ -35,6 +35,40 @@ def test_lire_une_situation_laisse_une_ligne_au_journal(vans, client, etat, suit
     assert (ligne.adresse, ligne.resultat) == ("192.0.2.7", "fait")
 
 
+@pytest.mark.parametrize(
+    ("methode", "suite", "geste"), [("get", "", "lire"), ("post", "valider/", "valider")]
+)
+def test_un_refus_nomme_ce_qui_etait_demande(vans, client, methode, suite, geste):
+    situation = transmise(vans, vans.travail)
+    client.force_login(vans.collegue)
+    avant = set(Journal.objects.values_list("pk", flat=True))
+    assert getattr(client, methode)(f"{situation.get_absolute_url()}{suite}").status_code == 403
+    ligne = Journal.objects.exclude(pk__in=avant).get()
+    assert (ligne.geste, ligne.resultat) == (f"situations:{geste}", "refuse")
+    assert (ligne.objet, ligne.objet_id) == ("Situation", str(situation.pk))
+    assert (ligne.utilisateur_id, ligne.territoire_id) == (vans.collegue.pk, vans.territoire.pk)
+
+
+@pytest.mark.parametrize(
+    ("entete", "attendue"),
+    [
+        ({}, "127.0.0.1"),
+        ({"HTTP_X_FORWARDED_FOR": "203.0.113.9, 192.0.2.7"}, "192.0.2.7"),
+        ({"HTTP_X_FORWARDED_FOR": "192.0.2.7, 2001:db8::1"}, "2001:db8::1"),
+        ({"HTTP_X_FORWARDED_FOR": "unknown"}, None),
+        ({"HTTP_X_FORWARDED_FOR": "192.0.2.7:5678"}, None),
+    ],
+)
+def test_derriere_le_proxy_l_adresse_est_la_derniere_qu_il_a_ecrite(
+    vans, client, settings, entete, attendue
+):
+    settings.DERRIERE_UN_PROXY = True
+    situation = transmise(vans, vans.travail)
+    client.force_login(vans.travail)
+    assert client.get(situation.get_absolute_url(), **entete).status_code == 200
+    assert Journal.objects.first().adresse == attendue
+
+
 def test_une_page_refusee_qui_montre_la_situation_est_une_lecture(vans, client):
     situation = transmise(vans, vans.travail)
     client.force_login(vans.technique)

@@ -23,6 +23,9 @@ PURS = (
     "situations.recherche",
     "situations.noyau",
     "situations.demonstration",
+    "situations.adaptation",
+    "situations.xlsform",
+    "situations.recodage",
     "pilotage.faits",
     "pilotage.demande",
     "pilotage.statistiques",
@@ -30,8 +33,11 @@ PURS = (
     "pilotage.presentation",
 )
 # What pure modules may use of Django: no ORM, no request, no settings.
+DES_FORMULAIRES = ("django.forms", "django.utils", "django.core.exceptions", "crispy_forms")
 ADMIS = {
-    "situations.moteur": ("django.forms", "django.utils", "django.core.exceptions", "crispy_forms"),
+    "situations.moteur": DES_FORMULAIRES,
+    "situations.adaptation": DES_FORMULAIRES,
+    "situations.xlsform": DES_FORMULAIRES,
     "pilotage.presentation": ("django.utils",),
 }
 CADRES = {"django", "crispy_forms", "allauth", "psycopg2", "environ"}

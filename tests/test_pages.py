@@ -151,15 +151,21 @@ class Page:
         return f"{self.methode} {self.adresse} ({self.etat}, {self.lecteur})"
 
 
+# What answers a script or downloads a file.
+SANS_PAGE = ("/CLE/droits/", "/apercu/recherche/", "/xlsform/")
+
+
 def pages_de_la_table():
     """Each page that someone may read, by the first who may."""
     for ligne in matrice.LIGNES:
         lecteur = next((nom for nom, attendu in ligne.attendus.items() if attendu == "200"), None)
-        if lecteur and ligne.methode == "GET" and not ligne.adresse.endswith("/droits/"):
+        if lecteur and ligne.methode == "GET" and not ligne.adresse.endswith(SANS_PAGE):
             yield Page("GET", ligne.adresse, ligne.etat, lecteur)
 
 
 TABLEAU, SITUATION = "/territoires/SLUG/tableau-de-bord/", "/situations/CLE/"
+BROUILLON = "/territoires/SLUG/formulaire/brouillon/"
+EN_BROUILLON = ("adaptation", "animateur")
 AUTRES_PAGES = [
     Page("GET", f"{SITUATION}saisie/personne/", "brouillon"),
     Page("GET", f"{SITUATION}saisie/non_recours/", "brouillon"),
@@ -192,6 +198,28 @@ AUTRES_PAGES = [
     Page("POST", "/territoires/nouveau/autre/", lecteur="national"),
     Page("POST", "/territoires/SLUG/modifier/", lecteur="national"),
     Page("POST", "/territoires/SLUG/administrateurs/", lecteur="national", poste={"email": "x"}),
+    Page("POST", f"{BROUILLON}sections/nouvelle/", *EN_BROUILLON),
+    Page("POST", f"{BROUILLON}sections/personne/", *EN_BROUILLON, {"titre": "Elle"}, (409,)),
+    Page("GET", f"{BROUILLON}questions/nouvelle/?section=suites", *EN_BROUILLON),
+    Page("GET", f"{BROUILLON}questions/nouvelle/?section=suites&genre=entier", *EN_BROUILLON),
+    Page("POST", f"{BROUILLON}questions/nouvelle/?section=suites&genre=choix", *EN_BROUILLON),
+    Page("GET", f"{BROUILLON}questions/type/", *EN_BROUILLON),
+    Page("GET", f"{BROUILLON}questions/droit/", *EN_BROUILLON),
+    Page("POST", f"{BROUILLON}questions/zone/", *EN_BROUILLON),
+    Page("POST", f"{BROUILLON}questions/zone/", *EN_BROUILLON, {"libelle": "Quand ?"}, (409,)),
+    Page("GET", f"{BROUILLON}questions/age/condition/", *EN_BROUILLON),
+    Page("GET", f"{BROUILLON}questions/contexte_precision/condition/", *EN_BROUILLON),
+    Page(
+        "POST",
+        f"{BROUILLON}questions/zone/condition/",
+        *EN_BROUILLON,
+        {"posee": "si", "clause-0-variable": "droit", "action": "enregistrer"},
+    ),
+    Page("POST", f"{BROUILLON}droits/", *EN_BROUILLON, {"droits": ["rsa"]}, (409,)),
+    Page("POST", f"{BROUILLON}droits/nouveau/", *EN_BROUILLON),
+    Page("POST", f"{BROUILLON}modules/", *EN_BROUILLON, {"action": "partager"}),
+    Page("POST", f"{BROUILLON}apercu/suites/", *EN_BROUILLON),
+    Page("GET", f"{BROUILLON}apercu/non_recours/?largeur=telephone", *EN_BROUILLON),
 ]
 
 

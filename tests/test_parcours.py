@@ -99,7 +99,7 @@ def verifier_les_figures(avant: dict[str, int], apres: dict[str, int]) -> None:
     mesures = ecarts(avant, apres)
     assert {nom: ecart for nom, ecart in mesures.items() if nom in ATTENDU} == ATTENDU
     autres = {nom: ecart for nom, ecart in mesures.items() if nom not in ATTENDU}
-    assert sum(e for nom, e in autres.items() if nom.startswith("Motifs")) <= 2
+    assert sum(e for nom, e in autres.items() if nom.startswith("Motifs")) == 2
     assert all(nom.startswith(("Motifs", "Situations par mois")) for nom in autres), autres
     assert sum(e for nom, e in autres.items() if nom.startswith("Situations par mois")) == 1
 

@@ -76,13 +76,20 @@ def test_une_production_bien_reglee_passe_les_verifications():
     assert resultat.returncode == 0, resultat.stderr
 
 
+def test_une_production_avec_le_serveur_de_l_application_a_deja_ses_deux_roles():
+    resultat = lancer("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert resultat.returncode == 0, resultat.stderr
+
+
 def test_une_production_dont_l_application_possede_le_schema_est_refusee():
     resultat = verifier()
     assert resultat.returncode == 1
     assert "DATABASE_URL_PROPRIETAIRE manque" in resultat.stderr
 
 
-@pytest.mark.parametrize("variable", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL"])
+@pytest.mark.parametrize(
+    "variable", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL"]
+)
 def test_production_dit_la_variable_qui_lui_manque(variable):
     resultat = lancer("manage.py", "migrate", **{**PRODUCTION, variable: ""})
     assert resultat.returncode == 1

@@ -1,0 +1,353 @@
+"""The dashboards: what they count, for whom, and where each of their links leads."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from situations import actions
+from situations.calendrier import decaler
+from situations.models import Situation
+from situations.projection import projeter
+from territoires.actions import ajouter_membre
+from territoires.models import Comite, Territoire
+from tests.fenetre import Fenetre
+from tests.gens import aspa, brouillon, cheque_energie, transmise
+from tests.saisies import fenetre_de
+
+ADRESSE = "/territoires/{}/tableau-de-bord/"
+VANS = ADRESSE.format("pays-des-vans")
+MIENS = "/tableau-de-bord/mes-territoires/"
+NATIONAL = "/tableau-de-bord/national/"
+TYPES = "Type de non-recours"
+
+
+def entier(texte: str) -> int:
+    return int(re.sub(r"\D", "", texte))
+
+
+def chiffres(fenetre: Fenetre) -> dict[str, str]:
+    """The key figures: what is counted → the figure, as written."""
+    cartes = [(carte.tous("strong")[0].dit, carte.dit) for carte in fenetre.classe("chiffre")]
+    return {
+        "non-recours" if "signalé" in phrase else "situations": nombre
+        for nombre, phrase in cartes[:2]
+    }
+
+
+def tableaux(fenetre: Fenetre) -> dict[tuple[str, str], str]:
+    """(table, line) → the count, as written, of every distribution of the page."""
+    lus = {}
+    for tableau in fenetre.classe("distribution"):
+        titre, groupe = tableau.tous("h2")[0].dit, ""
+        for ligne in tableau.tous("tr"):
+            (libelle, *_) = ligne.tous("th") or [None]
+            effectifs = [td.dit for td in ligne.tous("td") if "effectif" in td["class"].split()]
+            if libelle and effectifs:
+                nom = libelle.dit.removesuffix("(retirer ce filtre)").strip(" ×")
+                lus[titre, f"{groupe}{nom}"] = effectifs[0]
+            elif libelle:
+                groupe = f"{libelle.dit} "
+    return lus
+
+
+def tout(fenetre: Fenetre) -> dict:
+    return chiffres(fenetre) | tableaux(fenetre)
+
+
+def ecarts(avant: dict, apres: dict) -> dict:
+    """What moved between two states of the figures."""
+    noms = avant.keys() | apres.keys()
+    differences = {nom: entier(apres.get(nom, "0")) - entier(avant.get(nom, "0")) for nom in noms}
+    return {nom: ecart for nom, ecart in differences.items() if ecart}
+
+
+def dater(situation: Situation, jour: datetime) -> Situation:
+    """As if it had been transmitted that day."""
+    situation.transmise_le = jour
+    situation.save()
+    projeter(situation)
+    return situation
+
+
+def le_mois_dernier() -> datetime:
+    jour = decaler(timezone.localdate(), -1)
+    return datetime(jour.year, jour.month, 15, 12, tzinfo=UTC)
+
+
+def janvier() -> str:
+    return f"{timezone.localdate().year}-01"
+
+
+# --- what moves the figures -----------------------------------------------------------------
+
+
+def test_a_transmission_moves_the_figures_by_exactly_that_situation(vans):
+    transmise(vans, vans.travail, cheque_energie())
+    page = fenetre_de(vans.technique, f"{VANS}?droits=tous")
+    avant = tout(page)
+    situation = brouillon(vans, vans.travail, aspa(), cheque_energie(), famille="f_mono")
+    assert tout(page.ouvrir(page.adresse)) == avant
+
+    actions.transmettre(situation=situation, par=vans.travail)
+
+    apres = tout(page.ouvrir(page.adresse))
+    mouvements = ecarts(avant, apres)
+    assert mouvements["situations"] == 1
+    assert mouvements["non-recours"] == 2
+    par_tableau: dict[str, int] = {}
+    for nom, ecart in mouvements.items():
+        if isinstance(nom, tuple):
+            assert ecart == 1, nom
+            par_tableau[nom[0]] = par_tableau.get(nom[0], 0) + ecart
+    assert sorted(par_tableau.values()) == [1, 1, 1, 1, 1, 2, 2, 2]
+    lignes = {nom[1] for nom in mouvements if isinstance(nom, tuple)}
+    assert lignes >= {"Non-demande", "Non-connaissance", "Famille monoparentale", "Chèque énergie"}
+
+    actions.valider(situation=situation, par=vans.technique)
+    assert tout(page.ouvrir(page.adresse)) == apres
+    actions.ecarter(situation=situation, motif="doublon", message="", par=vans.technique)
+    assert tout(page.ouvrir(page.adresse)) == avant
+    actions.retablir(situation=situation, par=vans.technique)
+    assert tout(page.ouvrir(page.adresse)) == apres
+    actions.renvoyer(situation=situation, message="?", par=vans.technique)
+    assert tout(page.ouvrir(page.adresse)) == apres
+
+
+def test_only_the_validated_when_asked(vans):
+    validee, _ = transmise(vans, vans.travail), transmise(vans, vans.travail, cheque_energie())
+    actions.valider(situation=validee, par=vans.technique)
+    page = fenetre_de(vans.technique, VANS)
+    assert chiffres(page)["situations"] == "2"
+    page.cocher("validees", "1").cliquer("Filtrer")
+    assert chiffres(page)["situations"] == "1"
+    assert "situations validées seulement" in page.texte
+
+
+def test_an_attached_answer_changes_line(vans):
+    autre = {**aspa(), "droit": "autre", "droit_precision": "Aide de la mutuelle"}
+    situation = transmise(vans, vans.travail, autre)
+    page = fenetre_de(vans.technique, f"{VANS}?droits=tous")
+    avant = tableaux(page)
+    actions.qualifier(
+        situation=situation, rang=1, variable="droit", code="aspa", par=vans.technique
+    )
+    mouvements = ecarts(avant, tableaux(page.ouvrir(page.adresse)))
+    assert {nom[1][:10]: ecart for nom, ecart in mouvements.items()} == {
+        "Autre droi": -1,
+        "Allocation": 1,
+    }
+
+
+def test_a_territory_counts_nothing_of_another(vans, drome):
+    transmise(vans, vans.travail)
+    transmise(drome, drome.travail, cheque_energie())
+    page = fenetre_de(vans.technique, VANS)
+    assert chiffres(page) == {"situations": "1", "non-recours": "1"}
+    assert "Chèque énergie" not in page.id("contenu").tous("table")[1].dit
+
+
+# --- filters --------------------------------------------------------------------------------
+
+
+def test_filters_are_chosen_shown_and_taken_off(vans):
+    transmise(vans, vans.travail, aspa(), cheque_energie())
+    transmise(vans, vans.travail)
+    page = fenetre_de(vans.technique, VANS)
+    page.choisir("f_droit", "cheque_energie").cliquer("Filtrer")
+    assert chiffres(page) == {"situations": "1", "non-recours": "1"}
+    assert page.valeur("f_droit") == "cheque_energie"
+    (jeton,) = page.classe("jeton")
+    page.suivre(jeton.dit)
+    assert chiffres(page) == {"situations": "2", "non-recours": "3"}
+
+
+def test_choosing_a_crossing_keeps_the_filters(vans):
+    transmise(vans, vans.travail, aspa(), cheque_energie())
+    transmise(vans, vans.travail, age="a_18_24")
+    page = fenetre_de(vans.technique, f"{VANS}?f_age=a_75p&f_type=ND&f_type=NC&validees=")
+    page.choisir("lignes", "droit").choisir("colonnes", "type").cliquer("Croiser")
+    assert chiffres(page) == {"situations": "1", "non-recours": "2"}
+    assert page.page.tous("table", **{"class": "croisement"})
+    page.choisir("f_droit", "aspa").cliquer("Filtrer")
+    assert chiffres(page) == {"situations": "1", "non-recours": "1"}
+    assert page.page.tous("table", **{"class": "croisement"})
+
+
+def test_what_the_address_asks_and_that_means_nothing_is_said(vans):
+    transmise(vans, vans.travail)
+    page = fenetre_de(vans.technique, f"{VANS}?f_age=zzz&annee=mars&lignes=zzz&truc=1&f_zzz=1")
+    assert page.statut == 200
+    assert chiffres(page)["situations"] == "1"
+    for mot in ("zzz", "annee=mars", "truc"):
+        assert mot in page.texte
+
+
+# --- the comité de pilotage -----------------------------------------------------------------
+
+
+def six_du_mois_dernier(gens) -> None:
+    """Five about the Aspa and one about the chèque énergie, transmitted last month."""
+    for _ in range(5):
+        dater(transmise(gens, gens.travail, mois_observation=janvier()), le_mois_dernier())
+    derniere = transmise(gens, gens.travail, cheque_energie(), mois_observation=janvier())
+    dater(derniere, le_mois_dernier())
+
+
+def test_the_pilotage_reads_figures_stopped_at_the_first_of_the_month(vans):
+    six_du_mois_dernier(vans)
+    page = fenetre_de(vans.pilotage, VANS)
+    avant = tout(page)
+    assert chiffres(page)["situations"] == "6"
+    assert "transmises avant le 1er " in page.texte
+
+    transmise(vans, vans.travail, mois_observation=janvier())
+
+    assert tout(page.ouvrir(VANS)) == avant
+    assert chiffres(fenetre_de(vans.technique, VANS))["situations"] == "7"
+
+
+def test_small_counts_are_secret_to_the_pilotage_and_plain_to_the_technique(vans):
+    six_du_mois_dernier(vans)
+    page = fenetre_de(vans.pilotage, VANS)
+    lus = tableaux(page)
+    assert lus[TYPES, "Non-connaissance"] == "secret"
+    assert lus[TYPES, "Non-demande"] == "secret"
+    assert not {texte for texte in lus.values() if texte in ("1", "2", "3", "4")}
+    assert "Les effectifs de moins de 5 sont secrets" in page.texte
+    libres = tableaux(fenetre_de(vans.technique, VANS))
+    assert libres[TYPES, "Non-connaissance"] == "1"
+
+
+def test_a_year_of_too_few_situations_shows_nothing_of_them(vans):
+    for _ in range(3):
+        dater(transmise(vans, vans.travail, mois_observation=janvier()), le_mois_dernier())
+    page = fenetre_de(vans.pilotage, VANS)
+    assert set(chiffres(page).values()) == {"secret"}
+    assert set(tableaux(page).values()) <= {"secret"}
+    assert "Effectif trop faible pour être diffusé." in page.texte
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "f_droit=aspa",
+        "du={annee}-01&au={annee}-01",
+        "validees=1",
+        "lignes=age&colonnes=type",
+        "annee={annee}&f_age=a_75p",
+    ],
+)
+def test_the_pilotage_reads_whole_years_and_is_told_why(vans, question):
+    six_du_mois_dernier(vans)
+    annee = timezone.localdate().year
+    entiere = fenetre_de(vans.pilotage, f"{VANS}?annee={annee}")
+    assert "Vous lisez une année entière" not in entiere.texte
+    page = fenetre_de(vans.pilotage, f"{VANS}?{question.format(annee=annee)}")
+    assert "Vous lisez une année entière, sans filtre ni croisement" in page.texte
+    assert tout(page) == tout(entiere)
+    assert not page.classe("croisement")
+    assert not page.page.tous("form", **{"aria-label": "Filtres"})
+
+
+def test_the_pilotage_chooses_among_the_years_that_have_situations(vans):
+    six_du_mois_dernier(vans)
+    annee = timezone.localdate().year
+    for _ in range(7):
+        mois = f"{annee - 1}-12"
+        dater(transmise(vans, vans.travail, mois_observation=mois), le_mois_dernier())
+    page = fenetre_de(vans.pilotage, VANS)
+    assert chiffres(page)["situations"] == "6"
+    page.suivre(str(annee - 1))
+    assert chiffres(page)["situations"] == "7"
+    assert f"année {annee - 1}" in page.texte
+
+
+def test_a_threshold_raised_by_the_territory_is_obeyed(vans):
+    six_du_mois_dernier(vans)
+    Territoire.objects.filter(pk=vans.territoire.pk).update(seuil_copil=7)
+    page = fenetre_de(vans.pilotage, VANS)
+    assert set(chiffres(page).values()) == {"secret"}
+    assert "Les effectifs de moins de 7 sont secrets" in page.texte
+
+
+# --- several territories --------------------------------------------------------------------
+
+
+@pytest.fixture
+def relectrice_des_deux(vans, drome, national):
+    """Someone of the comité technique here and there."""
+    ajouter_membre(
+        comite=drome.territoire.comites.get(nature=Comite.Nature.TECHNIQUE),
+        utilisateur=vans.technique,
+        organisme=drome.organisme,
+        par=national,
+    )
+    return vans.technique
+
+
+def test_who_reviews_several_territories_reads_them_together(vans, drome, relectrice_des_deux):
+    transmise(vans, vans.travail)
+    transmise(drome, drome.travail, cheque_energie())
+    page = fenetre_de(relectrice_des_deux, VANS)
+    assert chiffres(page)["situations"] == "1"
+    page.suivre("Tous mes territoires")
+    assert page.adresse == MIENS
+    assert chiffres(page) == {"situations": "2", "non-recours": "2"}
+    assert "Comptés sur le noyau commun." in page.texte
+    page.suivre("Drôme")
+    assert page.adresse == ADRESSE.format("drome")
+    assert chiffres(page)["situations"] == "1"
+
+
+def test_who_reviews_one_territory_is_not_offered_several(vans, drome):
+    transmise(vans, vans.travail)
+    transmise(drome, drome.travail)
+    assert "Tous mes territoires" not in fenetre_de(vans.technique, VANS).texte
+    assert chiffres(fenetre_de(vans.technique, MIENS))["situations"] == "1"
+
+
+def test_the_national_view_is_protected_and_of_whole_years(vans, drome, national):
+    six_du_mois_dernier(vans)
+    six_du_mois_dernier(drome)
+    transmise(vans, vans.travail, mois_observation=janvier())
+    page = fenetre_de(national, f"{NATIONAL}?f_droit=aspa")
+    assert chiffres(page)["situations"] == "12"
+    assert "Vous lisez une année entière" in page.texte
+    lus = tableaux(page)
+    assert lus[TYPES, "Non-connaissance"] == "secret"
+    assert not {texte for texte in lus.values() if texte in ("1", "2", "3", "4")}
+
+
+def test_the_national_view_obeys_the_strictest_territory(vans, drome, national):
+    six_du_mois_dernier(vans)
+    Territoire.objects.filter(pk=drome.territoire.pk).update(seuil_copil=9)
+    page = fenetre_de(national, NATIONAL)
+    assert set(chiffres(page).values()) == {"secret"}
+    assert "Les effectifs de moins de 9 sont secrets" in page.texte
+
+
+# --- nothing yet ----------------------------------------------------------------------------
+
+
+def test_an_empty_territory_says_what_will_come_and_offers_to_begin(vans):
+    page = fenetre_de(vans.technique, VANS)
+    assert "Rien à compter pour l’instant" in page.texte
+    page.suivre("Nouvelle situation")
+    assert page.adresse.endswith("/situations/nouvelle/")
+
+
+def test_the_pilotage_of_a_territory_that_has_just_begun_is_told_of_the_date(vans):
+    transmise(vans, vans.travail)
+    page = fenetre_de(vans.pilotage, VANS)
+    assert "Aucune situation n’était transmise au 1er" in page.texte
+    assert "Nouvelle situation" not in page.texte
+    assert chiffres(page) == {}
+
+
+def test_filters_that_keep_nothing_say_so(vans):
+    transmise(vans, vans.travail)
+    page = fenetre_de(vans.technique, f"{VANS}?f_age=a_18_24")
+    assert chiffres(page)["situations"] == "0"
+    assert "Rien à compter sur cette sélection." in page.texte
