@@ -148,7 +148,9 @@ def test_what_a_right_set_aside_would_lose_is_listed_too(vans):
     situation = brouillon(vans, vans.travail, cheque_energie(), {**aspa(), "enjeu": "nsp"})
     actions.retirer_droit(situation=situation, rang=2, retire=True, par=vans.travail)
     version = publier_gestes(vans, MASQUE)
-    assert {libelle for libelle, _ in perdues(situation, version)} == {"De quel droit s’agit-il\u202f?"}
+    assert {libelle for libelle, _ in perdues(situation, version)} == {
+        "De quel droit s’agit-il\u202f?"
+    }
 
 
 def test_what_is_lost_is_what_was_shown_even_if_a_third_version_came_meanwhile(vans):

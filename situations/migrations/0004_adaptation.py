@@ -6,108 +6,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('situations', '0003_recherche'),
-        ('territoires', '0002_cache'),
+        ("situations", "0003_recherche"),
+        ("territoires", "0002_cache"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EtatDuNoyau',
+            name="EtatDuNoyau",
             fields=[
-                ('empreinte', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('document', models.JSONField()),
-                ('connu_le', models.DateTimeField(auto_now_add=True)),
+                ("empreinte", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("document", models.JSONField()),
+                ("connu_le", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['connu_le'],
+                "ordering": ["connu_le"],
             },
         ),
         migrations.CreateModel(
-            name='ModulePartage',
+            name="ModulePartage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titre', models.CharField(max_length=120)),
-                ('document', models.JSONField()),
-                ('partage_le', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("titre", models.CharField(max_length=120)),
+                ("document", models.JSONField()),
+                ("partage_le", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['titre', 'pk'],
+                "ordering": ["titre", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Recodage',
+            name="Recodage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('le', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("le", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['le'],
+                "ordering": ["le"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='modalite',
-            name='modalite_code_unique',
+            model_name="modalite",
+            name="modalite_code_unique",
         ),
         migrations.AlterField(
-            model_name='droit',
-            name='code',
+            model_name="droit",
+            name="code",
             field=models.CharField(max_length=60),
         ),
         migrations.AddConstraint(
-            model_name='droit',
-            constraint=models.UniqueConstraint(fields=('code', 'territoire'), name='droit_code_unique', nulls_distinct=False),
+            model_name="droit",
+            constraint=models.UniqueConstraint(
+                fields=("code", "territoire"), name="droit_code_unique", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='modalite',
-            constraint=models.UniqueConstraint(fields=('liste', 'code', 'territoire'), name='modalite_code_unique', nulls_distinct=False),
+            model_name="modalite",
+            constraint=models.UniqueConstraint(
+                fields=("liste", "code", "territoire"),
+                name="modalite_code_unique",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('publiee_le__isnull', True)), fields=('formulaire',), name='version_un_seul_brouillon'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("publiee_le__isnull", True)),
+                fields=("formulaire",),
+                name="version_un_seul_brouillon",
+            ),
         ),
         migrations.AddField(
-            model_name='modulepartage',
-            name='par',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="modulepartage",
+            name="par",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='modulepartage',
-            name='territoire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules_partages', to='territoires.territoire'),
+            model_name="modulepartage",
+            name="territoire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="modules_partages",
+                to="territoires.territoire",
+            ),
         ),
         migrations.AddField(
-            model_name='recodage',
-            name='ancien',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='situations.code'),
+            model_name="recodage",
+            name="ancien",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="situations.code"
+            ),
         ),
         migrations.AddField(
-            model_name='recodage',
-            name='nouveau',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='situations.code'),
+            model_name="recodage",
+            name="nouveau",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="situations.code"
+            ),
         ),
         migrations.AddField(
-            model_name='recodage',
-            name='par',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="recodage",
+            name="par",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='recodage',
-            name='territoire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recodages', to='territoires.territoire'),
+            model_name="recodage",
+            name="territoire",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recodages",
+                to="territoires.territoire",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='modulepartage',
-            constraint=models.UniqueConstraint(fields=('territoire', 'titre'), name='module_titre_unique'),
+            model_name="modulepartage",
+            constraint=models.UniqueConstraint(
+                fields=("territoire", "titre"), name="module_titre_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recodage',
-            constraint=models.UniqueConstraint(fields=('territoire', 'ancien'), name='recodage_une_fois'),
+            model_name="recodage",
+            constraint=models.UniqueConstraint(
+                fields=("territoire", "ancien"), name="recodage_une_fois"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recodage',
-            constraint=models.CheckConstraint(condition=models.Q(('ancien', models.F('nouveau')), _negated=True), name='recodage_change_quelque_chose'),
+            model_name="recodage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ancien", models.F("nouveau")), _negated=True),
+                name="recodage_change_quelque_chose",
+            ),
         ),
     ]

@@ -34,33 +34,30 @@ def valider(request, cle) -> HttpResponse:
 
 @gestes_postes
 def renvoyer(request, cle) -> HttpResponse:
-    situation = situation_a_relire(request, cle)
     form = RenvoyerForm(request.POST, prefix="renvoyer")
-    if not form.is_valid():
-        return afficher(request, situation, formulaires={"renvoyer": form})
-    return _agir(
-        request,
-        situation,
-        lambda: actions.renvoyer(
-            situation=situation, par=request.user, lue_le=lue_le(request), **form.cleaned_data
-        ),
-        f"Situation {situation.numero_dicte} renvoyée à son auteur, avec votre message.",
-    )
+    reussite = "Situation {} renvoyée à son auteur, avec votre message."
+    return _agir_selon(request, cle, form, actions.renvoyer, reussite)
 
 
 @gestes_postes
 def ecarter(request, cle) -> HttpResponse:
-    situation = situation_a_relire(request, cle)
     form = EcarterForm(request.POST, prefix="ecarter")
+    reussite = "Situation {} écartée : elle n’est plus comptée."
+    return _agir_selon(request, cle, form, actions.ecarter, reussite)
+
+
+def _agir_selon(request, cle, form, action, reussite: str) -> HttpResponse:
+    """A gesture that asks for words; shown again with what was typed when they are refused."""
+    situation = situation_a_relire(request, cle)
     if not form.is_valid():
-        return afficher(request, situation, formulaires={"ecarter": form})
+        return afficher(request, situation, formulaires={form.prefix: form})
     return _agir(
         request,
         situation,
-        lambda: actions.ecarter(
+        lambda: action(
             situation=situation, par=request.user, lue_le=lue_le(request), **form.cleaned_data
         ),
-        f"Situation {situation.numero_dicte} écartée : elle n’est plus comptée.",
+        reussite.format(situation.numero_dicte),
     )
 
 
