@@ -193,7 +193,14 @@ def test_la_liste_dit_ce_que_chacun_couvre(page, vans):
     vans.territoire.communes.set(Commune.objects.filter(epci=VANS))
     creer_territoire_seul(nom="Sans formulaire", niveau="autre", communes=[], par=None)
     texte = page.get("/territoires/").text
-    for attendu in ("Pays des Vans", "Intercommunalité", ">15<", "Animateur", "En vigueur"):
+    for attendu in (
+        "Pays des Vans",
+        "Intercommunalité",
+        ">15<",
+        "Animateur",
+        "Version 1",
+        "socle à jour",
+    ):
         assert attendu in texte
     assert "À désigner" in texte
     assert ">Aucun<" in texte
