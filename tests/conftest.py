@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.db import connections
+from hypothesis import settings as reglages_hypothesis
 from playwright.sync_api import sync_playwright
 
 from situations.actions import creer_territoire
@@ -12,6 +13,10 @@ from tests import bases
 from tests.gens import Gens, peupler
 from tests.navigateur import ARGUMENTS, BUREAU, chemin_chromium
 from tests.serveurs import ServeurWeb, rassembler_statiques
+
+# What an example costs depends on the machine: no test here judges time.
+reglages_hypothesis.register_profile("maison", deadline=None)
+reglages_hypothesis.load_profile("maison")
 
 
 @pytest.fixture(scope="session")
