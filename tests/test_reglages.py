@@ -127,18 +127,44 @@ def test_la_demonstration_ne_se_sert_que_sur_cette_machine():
     assert lancer("manage.py", "check", ALLOWED_HOSTS="localhost,127.0.0.1").returncode == 0
 
 
-@pytest.fixture
-def base_marquee() -> str:
-    """A database which holds what the command `demo` leaves."""
-    base = bases.cloner(bases.VIDE, f"marquee_{os.getpid()}")
+def base_avec(nom: str, insertion: str) -> str:
+    """A fresh database in which this was written."""
+    base = bases.cloner(bases.VIDE, f"{nom}_{os.getpid()}")
     serveur = postgres.demarrer(bases.DONNEES, rapide=True)
     connexion = psycopg2.connect(**serveur.parametres("proprietaire", base=base))
     with connexion, connexion.cursor() as curseur:
-        curseur.execute(
-            "INSERT INTO territoires_empreinte (nom, sha256) VALUES ('demonstration', '')"
-        )
+        curseur.execute(insertion)
     connexion.close()
     return base
+
+
+@pytest.fixture
+def base_marquee() -> str:
+    """A database which holds what the command `demo` leaves."""
+    return base_avec(
+        "marquee", "INSERT INTO territoires_empreinte (nom, sha256) VALUES ('demonstration', '')"
+    )
+
+
+@pytest.fixture
+def base_reelle() -> str:
+    """A database in which somebody has an account, and no demonstration."""
+    return base_avec(
+        "reelle",
+        "INSERT INTO territoires_utilisateur"
+        " (email, nom, fonction, password, est_administrateur_national, is_active, cree_le)"
+        " VALUES ('marie@ccas.example', 'Marie', '', '', false, true, now())",
+    )
+
+
+def test_la_demonstration_ne_sert_ni_ne_migre_une_base_reelle(base_reelle):
+    servie = lancer("-c", SERVIR, base=base_reelle)
+    assert (servie.returncode, servie.stdout) == (3, "")
+    demarree = lancer("manage.py", "demarrer", base=base_reelle, PORT="8741")
+    assert (demarree.returncode, demarree.stdout) == (1, "")
+    for resultat in (servie, demarree):
+        assert est_une_phrase(resultat)
+        assert "Cette base contient de vrais comptes" in resultat.stderr
 
 
 def test_production_refuse_de_servir_une_base_de_demonstration(base_marquee):

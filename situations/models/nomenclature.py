@@ -14,9 +14,6 @@ class Portee(models.TextChoices):
 
 
 class VariableQuerySet(models.QuerySet):
-    def du_noyau(self):
-        return self.filter(territoire=None)
-
     def propres_a(self, territoires):
         """Those that these territories ask or asked beside the noyau, whoever made them."""
         posees = models.Q(question__section__version__formulaire__territoire__in=territoires)

@@ -7,6 +7,7 @@ from situations.acces import noter_lecture, situation_visible
 from situations.forms import EcarterForm, MasquerForm, QualifierForm, RenvoyerForm
 from situations.models import Situation
 from situations.moteur.conditions import criteres, est_offerte
+from situations.moteur.genres import GENRES
 from situations.moteur.relecture import relire
 from situations.versions import definition_de
 from territoires.permissions import Action, peut
@@ -84,5 +85,5 @@ def textes_libres(definition, situation: Situation, lignes) -> list[dict]:
         {"rang": rang, "variable": variable, "texte": reponses[variable], "question": question}
         for rang, reponses in porteurs
         for variable, question in definition.questions.items()
-        if question.genre in ("texte_court", "texte_long") and variable in reponses
+        if GENRES[question.genre].est_texte and variable in reponses
     ]

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
 from bnr.statiques import rassembler
+from bnr.verifications import base_servable
 
 OUVRIERS = 2
 
@@ -54,6 +55,9 @@ class Command(BaseCommand):
             connection.ensure_connection()
         except OperationalError as erreur:
             raise CommandError(f"La base de données ne répond pas : {erreur}") from erreur
+        if "territoires_utilisateur" in connection.introspection.table_names():
+            # Before anything is written: this may be somebody's real database.
+            base_servable()
         self._manage("migrate", "--verbosity=0")
         connection.close()
         self._manage("demo", *(["--comptes"] if _contient_quelque_chose() else []))
