@@ -55,6 +55,12 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -161,6 +167,9 @@ CACHES = {
         "LOCATION": "bnr_cache",
     }
 }
+
+# Background work (mail, protected tables) waits in the database for its worker.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 EMAIL_CONFIG = (
     env.email_url("EMAIL_URL", "consolemail://")

@@ -1,3 +1,4 @@
+from .annuaire import Correction, PointDeContact
 from .formulaires import Formulaire, MiseEnVigueur, Question, Section, Version
 from .modules import ModulePartage
 from .nomenclature import Domaine, Droit, Modalite, Variable
@@ -8,6 +9,7 @@ from .situations import Evenement, NonRecours, Situation
 
 __all__ = [
     "Code",
+    "Correction",
     "Domaine",
     "Droit",
     "EtatDuNoyau",
@@ -19,6 +21,7 @@ __all__ = [
     "Modalite",
     "ModulePartage",
     "NonRecours",
+    "PointDeContact",
     "Question",
     "Recodage",
     "Section",

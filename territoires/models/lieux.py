@@ -27,6 +27,16 @@ class Territoire(models.Model):
     seuil_public = models.PositiveSmallIntegerField(
         "seuil de diffusion au public", default=SEUIL_PUBLIC_PLANCHER
     )
+    conservation_brouillons = models.PositiveSmallIntegerField(
+        "conservation des brouillons, en jours", default=60
+    )
+    conservation_recits = models.PositiveSmallIntegerField(
+        "conservation des textes libres, en mois", default=12
+    )
+    collecte_ouverte_le = models.DateTimeField(null=True)
+    collecte_ouverte_par = models.ForeignKey(
+        "territoires.Utilisateur", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     cree_le = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -75,6 +85,7 @@ class Comite(models.Model):
     territoire = models.ForeignKey(Territoire, on_delete=models.CASCADE, related_name="comites")
     nature = models.CharField(max_length=20, choices=Nature)
     nom = models.CharField(max_length=120, blank=True)
+    mandat = models.TextField(blank=True)
 
     class Meta:
         ordering = ["territoire", "nature", "nom"]
