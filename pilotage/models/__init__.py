@@ -1,3 +1,12 @@
 from .decisions import Decision
+from .lots import Lot, Publication
+from .vues import CroisementMontre, Population, VueEnregistree
 
-__all__ = ["Decision"]
+__all__ = [
+    "CroisementMontre",
+    "Decision",
+    "Lot",
+    "Population",
+    "Publication",
+    "VueEnregistree",
+]
