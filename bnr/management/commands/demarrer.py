@@ -1,4 +1,4 @@
-"""Serves the demonstration on this machine: database, data, static files, web server."""
+"""Serves the demonstration on this machine: database, data, static files, worker, web server."""
 
 import os
 import socket
@@ -11,8 +11,10 @@ from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
+from bnr.ouvrier import Ouvrier
 from bnr.statiques import rassembler
 from bnr.verifications import base_servable
+from pilotage.preparation_lots import demander_les_lots_dus
 
 OUVRIERS = 2
 
@@ -22,6 +24,7 @@ class ServeurWeb(BaseApplication):
 
     def __init__(self, port: int):
         self.port = port
+        self.ouvrier = Ouvrier()
         super().__init__()
 
     def load_config(self):
@@ -29,9 +32,12 @@ class ServeurWeb(BaseApplication):
         self.cfg.set("workers", OUVRIERS)
         self.cfg.set("loglevel", "warning")
         self.cfg.set("proc_name", "barometre")
+        # Both are called in this process, never in the web workers that it forks.
         self.cfg.set("when_ready", self.annoncer)
+        self.cfg.set("on_exit", lambda arbitre: self.ouvrier.arreter())
 
     def annoncer(self, arbitre) -> None:
+        self.ouvrier.demarrer()
         print(f"\nhttp://localhost:{self.port}   (Ctrl-C pour arrêter)", flush=True)
 
     def load(self):
@@ -61,6 +67,7 @@ class Command(BaseCommand):
         self._manage("migrate", "--verbosity=0")
         connection.close()
         self._manage("demo", *(["--comptes"] if _contient_quelque_chose() else []))
+        demander_les_lots_dus()
         connection.close()
         rassembler()
         ServeurWeb(port).run()

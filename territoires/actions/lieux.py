@@ -1,4 +1,4 @@
-"""Writing who and where: each verb is atomic, signed by `par`, and leaves its journal line."""
+"""Writing where a baromètre lives: territories, and the organismes that take part."""
 
 from collections.abc import Iterable
 
@@ -6,15 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from territoires import journal
-from territoires.models import (
-    Administrateur,
-    Comite,
-    Commune,
-    Membre,
-    Organisme,
-    Territoire,
-    Utilisateur,
-)
+from territoires.models import Comite, Commune, Organisme, Territoire
 
 # Addresses of pages beside those of the territories.
 SLUGS_RESERVES = frozenset({"nouveau"})
@@ -88,32 +80,8 @@ def creer_organisme(*, territoire: Territoire, nom: str, categorie: str, par) ->
 
 
 @transaction.atomic
-def ajouter_membre(
-    *,
-    comite: Comite,
-    utilisateur: Utilisateur,
-    organisme: Organisme,
-    par,
-    est_animateur=False,
-    du=None,
-) -> Membre:
-    """Seats a person in a committee, today unless `du` says otherwise."""
-    periode = {"du": du} if du else {}
-    membre = Membre.objects.create(
-        comite=comite,
-        utilisateur=utilisateur,
-        organisme=organisme,
-        est_animateur=est_animateur,
-        **periode,
-    )
-    journal.ecrire("ajouter", par=par, territoire=comite.territoire, objet=membre)
-    return membre
-
-
-@transaction.atomic
-def nommer_administrateur(
-    *, territoire: Territoire, utilisateur: Utilisateur, par
-) -> Administrateur:
-    administrateur = Administrateur.objects.create(territoire=territoire, utilisateur=utilisateur)
-    journal.ecrire("nommer", par=par, territoire=territoire, objet=administrateur)
-    return administrateur
+def modifier_organisme(*, organisme: Organisme, nom: str, categorie: str, par) -> Organisme:
+    organisme.nom, organisme.categorie = nom, categorie
+    organisme.save()
+    journal.ecrire("modifier", par=par, territoire=organisme.territoire, objet=organisme)
+    return organisme
