@@ -16,6 +16,17 @@ ROLES = {
 }
 
 
+# What each kind of committee is for.
+MANDATS = {
+    "pilotage": "Porter le baromètre, fixer ses orientations et les périodes observées, valider ce "
+    "qui est publié. Deux réunions par an.",
+    "technique": "Coordonner et animer le baromètre, relire les situations, analyser ensemble les "
+    "résultats. Une réunion par mois.",
+    "groupe_de_travail": "Repérer et décrire les situations rencontrées, partager ce que l’on en "
+    "comprend. Une réunion par trimestre.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class OrganismeDemo:
     """An organisation of a territory and its category (a code of organismes.csv)."""
