@@ -8,7 +8,20 @@ from territoires.permissions import (
     ActionNationale,
     peut,
     peut_nationalement,
+    sans_animateur,
     territoires_de,
+)
+from territoires.sessions import reste
+
+ACTIONS_DU_MENU = (
+    Action.SAISIR,
+    Action.RELIRE,
+    Action.LIRE_TABLEAU,
+    Action.ADAPTER,
+    Action.LIRE_ANNUAIRE,
+    Action.LIRE_COMITES,
+    Action.LIRE_MEMBRES,
+    Action.LIRE_JOURNAL,
 )
 
 
@@ -26,9 +39,17 @@ def entete(request):
         courant = courant or next(iter(territoires), None)
     menu = {
         action.name.lower(): courant is not None and peut(utilisateur, action, courant)
-        for action in (Action.SAISIR, Action.RELIRE, Action.LIRE_TABLEAU, Action.ADAPTER)
+        for action in ACTIONS_DU_MENU
     }
+    contexte["cherche_animateur"] = (
+        courant is not None
+        and peut(utilisateur, Action.GERER_MEMBRES, courant)
+        and sans_animateur(courant)
+    )
+    menu["territoire"] = menu["lire_comites"] or menu["lire_journal"]
     menu["national"] = peut_nationalement(utilisateur, ActionNationale.LIRE_TABLEAU)
+    contexte["session_reste"] = reste(request.session)
+    contexte["session_avertir"] = settings.SESSION_AVERTIR
     return {**contexte, "territoires": territoires, "territoire_courant": courant, "menu": menu}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -67,4 +68,4 @@ def entrer(request, pk: int) -> HttpResponse:
         raise Http404
     utilisateur = get_object_or_404(Utilisateur, pk=pk, email__endswith="@demo.example")
     login(request, utilisateur, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("accueil")
+    return redirect(get_next_redirect_url(request) or "accueil")

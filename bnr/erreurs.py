@@ -1,7 +1,9 @@
 """Error pages."""
 
 import sys
+from functools import cache
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -44,3 +46,13 @@ def jeton_refuse(request, reason=""):
 
 def page_absente(request, exception=None):
     return render(request, "404.html", status=404)
+
+
+def trop_d_essais(request):
+    """429, rendered once: whoever tries thousands of passwords costs no more than that."""
+    return HttpResponse(_page_des_essais(), status=429)
+
+
+@cache
+def _page_des_essais() -> str:
+    return render_to_string("429.html", {"en_demonstration": settings.EN_DEMONSTRATION})

@@ -44,6 +44,8 @@ if EN_DEMONSTRATION and (ailleurs := set(env.list("ALLOWED_HOSTS", default=[])) 
         f"sur cette machine. Pour un vrai service, écrire BNR_ENVIRONNEMENT={PRODUCTION}."
     )
 ALLOWED_HOSTS = BOUCLE_LOCALE if EN_DEMONSTRATION else env.list(_exiger("ALLOWED_HOSTS"))
+# A new key is written before the old one, that still opens what it closed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 CSRF_TRUSTED_ORIGINS = [f"https://{hote}" for hote in ALLOWED_HOSTS if not EN_DEMONSTRATION]
 
 INSTALLED_APPS = [
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_htmx",
     "bnr",
     "territoires",
     "situations",
@@ -80,11 +83,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "territoires.sessions.SessionLimitee",
+    "territoires.sessions.ConnexionExigee",
     "django.contrib.messages.middleware.MessageMiddleware",
     "bnr.contexte.PagesPrivees",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "territoires.second_facteur.SecondFacteurExige",
+    "bnr.portes.Portes",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "bnr.urls"
@@ -136,7 +143,7 @@ ROLE_APPLICATION = (
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "territoires.Utilisateur"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["territoires.comptes.Portier"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -151,22 +158,79 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accueil"
+# A link for a new password is a key to the account: it opens for three hours.
+PASSWORD_RESET_TIMEOUT = 3 * 3600
 ACCOUNT_ADAPTER = "territoires.comptes.AdaptateurComptes"
+ACCOUNT_FORMS = {
+    "login": "territoires.formulaires_comptes.Connexion",
+    "change_password": "territoires.formulaires_comptes.ChangerMotDePasse",
+    "set_password": "territoires.formulaires_comptes.DefinirMotDePasse",
+    "reset_password": "territoires.formulaires_comptes.MotDePasseOublie",
+    "reset_password_from_key": "territoires.formulaires_comptes.NouveauMotDePasse",
+    "add_email": "territoires.formulaires_comptes.ChangerAdresse",
+    "reauthenticate": "territoires.formulaires_comptes.ConfirmerIdentite",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# Accounts are made with an address already proved; a new one replaces it once proved.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Baromètre du non-recours] "
-# The cache is in the database: throttling is shared by every worker.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "bnr_cache",
-    }
+# Wrong passwords on one account, from wherever they come: refused, then, before they are judged.
+ESSAIS_PAR_COMPTE = "5/15m/key"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": f"20/m/ip,200/h/ip,{ESSAIS_PAR_COMPTE}",
+    "reset_password": "20/m/ip,5/h/key",
 }
+
+# The roles that `territoires.permissions` names have one, everywhere but in the demonstration.
+SECOND_FACTEUR_EXIGE = not EN_DEMONSTRATION
+MFA_ADAPTER = "territoires.comptes.AdaptateurSecondFacteur"
+MFA_FORMS = {
+    "authenticate": "territoires.formulaires_comptes.CodeDuSecondFacteur",
+    "reauthenticate": "territoires.formulaires_comptes.CodeDeConfirmation",
+    "activate_totp": "territoires.formulaires_comptes.ActiverApplication",
+    "add_webauthn": "territoires.formulaires_comptes.AjouterCle",
+    "edit_webauthn": "territoires.formulaires_comptes.RenommerCle",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Baromètre du non-recours"
+# A clock may be half a minute late.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A second factor does not forbid to change one's address: nobody makes an account by themself.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EN_DEMONSTRATION
+
+# OpenID Connect (ProConnect): one more door to accounts that exist; absent, no door.
+SOCIALACCOUNT_ADAPTER = "territoires.fournisseur.AdaptateurFournisseur"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+if OIDC_SERVEUR := env.str("OIDC_SERVEUR", ""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": env.str("OIDC_NOM", "ProConnect"),
+            "client_id": env.str(_exiger("OIDC_CLIENT")),
+            "secret": env.str(_exiger("OIDC_SECRET")),
+            "settings": {
+                "server_url": OIDC_SERVEUR,
+                "scope": env.list("OIDC_PORTEE", default=["openid", "email"]),
+            },
+        }
+    ]
+
+# The cache is in the database: throttling is shared by every worker.
+CACHES = {"default": {"BACKEND": "bnr.cache.CacheEnBase", "LOCATION": "bnr_cache"}}
 
 # Background work (mail, protected tables) waits in the database for its worker.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -177,11 +241,27 @@ EMAIL_CONFIG = (
     else env.email_url(_exiger("EMAIL_URL"))
 )
 vars().update(EMAIL_CONFIG)
+# A mail server that does not answer must not hold the worker.
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = (
     env.str("DEFAULT_FROM_EMAIL", "barometre@localhost")
     if EN_DEMONSTRATION
     else env.str(_exiger("DEFAULT_FROM_EMAIL"))
 )
+
+# The journal is kept that many months, then `purger` removes it (CNIL: from six months to a year,
+# three when justified).
+JOURNAL_MINIMUM, JOURNAL_MAXIMUM = 6, 36
+JOURNAL_CONSERVATION_MOIS = env.int("JOURNAL_CONSERVATION_MOIS", 12)
+if not JOURNAL_MINIMUM <= JOURNAL_CONSERVATION_MOIS <= JOURNAL_MAXIMUM:
+    raise ImproperlyConfigured(
+        f"JOURNAL_CONSERVATION_MOIS vaut {JOURNAL_CONSERVATION_MOIS} : "
+        f"le journal se garde de {JOURNAL_MINIMUM} à {JOURNAL_MAXIMUM} mois."
+    )
+# Who answers for the service, as its legal notice says it.
+EDITEUR = env.str("BNR_EDITEUR", "")
+HEBERGEUR = env.str("BNR_HEBERGEUR", "")
+CONTACT = env.str("BNR_CONTACT", "")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français")]
@@ -198,7 +278,12 @@ STORAGES = {
 }
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_AGE = 8 * 3600
+# A session closes after two hours without a gesture, and after twelve in any case.
+SESSION_COOKIE_AGE = SESSION_INACTIVITE = 2 * 3600
+SESSION_DUREE = 12 * 3600
+# How long before it the page says so; how often the last gesture is written.
+SESSION_AVERTIR = 2 * 60
+SESSION_PAS = 5 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

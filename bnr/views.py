@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from bnr import demonstration
+from territoires import fournisseur
 from territoires.permissions import (
     Action,
     ActionNationale,
@@ -38,6 +39,7 @@ class Connexion(LoginView):
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
+        contexte["fournisseur"] = fournisseur.nom()
         if settings.EN_DEMONSTRATION:
             contexte["comptes_demonstration"] = demonstration.comptes()
         return contexte

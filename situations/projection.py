@@ -68,23 +68,34 @@ def projeter(situation: Situation) -> None:
 @transaction.atomic
 def projeter_plusieurs(situations: list[Situation]) -> None:
     """Replaces the facts of these situations; those that are not counted have none."""
-    FaitSituation.objects.filter(situation__in=situations).delete()
     comptees = [(s, *reponses_comptees(s)) for s in situations if s.est_comptee]
+    retirees = [s for s in situations if not s.est_comptee]
+    if retirees:
+        FaitSituation.objects.filter(situation__in=retirees).delete()
+    if not comptees:
+        return
     numeros = numeroter(paire for _, propres, blocs in comptees for paire in chain(propres, *blocs))
 
     def codes(paires: list[Reponse]) -> list[int]:
         return sorted(numeros[paire] for paire in paires)
 
+    FaitNonRecours.objects.filter(situation__in=[s.pk for s, _, _ in comptees]).delete()
     FaitSituation.objects.bulk_create(
-        FaitSituation(
-            situation=situation,
-            territoire_id=situation.territoire_id,
-            mois=en_numero(situation.mois_observation),
-            transmise_le=timezone.localdate(situation.transmise_le),
-            validee=situation.statut == Situation.Statut.VALIDEE,
-            codes=codes(propres),
-        )
-        for situation, propres, _ in comptees
+        (
+            FaitSituation(
+                situation=situation,
+                territoire_id=situation.territoire_id,
+                mois=en_numero(situation.mois_observation),
+                transmise_le=timezone.localdate(situation.transmise_le),
+                validee=situation.statut == Situation.Statut.VALIDEE,
+                organisme_id=situation.organisme_id,
+                codes=codes(propres),
+            )
+            for situation, propres, _ in comptees
+        ),
+        update_conflicts=True,
+        unique_fields=["situation"],
+        update_fields=["territoire", "mois", "transmise_le", "validee", "organisme", "codes"],
     )
     FaitNonRecours.objects.bulk_create(
         FaitNonRecours(non_recours=non_recours, situation_id=situation.pk, codes=codes(bloc))

@@ -1,8 +1,13 @@
 from django.urls import include, path
 
 from situations.views import (
+    annuaire,
     changement,
+    depart,
+    guide,
+    invitations,
     issues,
+    lancement,
     lecture,
     liste,
     recodages,
@@ -61,6 +66,30 @@ formulaire = [
     path("brouillon/apercu/<slug:section>/", apercu.montrer, name="formulaire_apercu_section"),
 ]
 
+# How a territory meets the conditions of feasibility, then opens its collection.
+etapes_du_lancement = [
+    path("", lancement.lire, name="lancement"),
+    path("porteur/", lancement.porteur, name="lancement_porteur"),
+    path("reglages/", lancement.reglages, name="lancement_reglages"),
+    path("confirmer/<slug:etape>/", lancement.confirmer, name="lancement_confirmer"),
+    path("ouvrir/", lancement.ouvrir, name="ouvrir_collecte"),
+]
+
+# « Qui appeler » : a territory's directory, and what members propose to change in it.
+annuaire_du_territoire = [
+    path("", annuaire.chercher, name="annuaire"),
+    path("qui-appeler/", annuaire.qui_appeler, name="qui_appeler"),
+    path("ajouter/", annuaire.ajouter, name="annuaire_ajouter"),
+    path("proposer/", annuaire.proposer_un_ajout, name="annuaire_proposer_un_ajout"),
+    path("propositions/", annuaire.propositions, name="annuaire_propositions"),
+    path("propositions/<int:pk>/", annuaire.trancher, name="annuaire_trancher"),
+    path("<int:pk>/", annuaire.modifier, name="annuaire_modifier"),
+    path("<int:pk>/verifier/", annuaire.verifier, name="annuaire_verifier"),
+    path("<int:pk>/retirer/", annuaire.retirer, name="annuaire_retirer"),
+    path("<int:pk>/remettre/", annuaire.remettre, name="annuaire_remettre"),
+    path("<int:pk>/proposer/", annuaire.proposer, name="annuaire_proposer"),
+]
+
 urlpatterns = [
     # Before the territories themselves: « nouveau » is the address of none.
     path("territoires/", territoires.lister, name="lister_territoires"),
@@ -83,10 +112,29 @@ urlpatterns = [
         name="nommer_administrateur",
     ),
     path("territoires/<slug:slug>/", liste.entrer_dans, name="entrer"),
+    path(
+        "territoires/<slug:slug>/membres/<int:pk>/depart/",
+        depart.faire_partir,
+        name="faire_partir",
+    ),
+    path(
+        "territoires/<slug:slug>/membres/<int:pk>/animateur/",
+        depart.designer_animateur,
+        name="designer_animateur",
+    ),
+    path("invitations/<str:cle>/", invitations.accepter, name="accepter_invitation"),
     path("territoires/<slug:slug>/situations/", liste.lister, name="lister"),
     path("territoires/<slug:slug>/situations/nouvelle/", saisie.commencer, name="commencer"),
     path("territoires/<slug:slug>/relecture/", liste.relecture, name="relecture"),
     path("territoires/<slug:slug>/formulaire/", include(formulaire)),
+    path("territoires/<slug:slug>/annuaire/", include(annuaire_du_territoire)),
+    path("guide/", guide.accueil, name="guide"),
+    path("guide/imprimer/", guide.imprimer, name="guide_imprimer"),
+    path("guide/<slug:code>/", guide.lire, name="guide_page"),
+    path("accessibilite/", guide.accessibilite, name="accessibilite"),
+    path("mentions-legales/", guide.mentions_legales, name="mentions_legales"),
+    path("note-d-information/", guide.note_d_information, name="note_d_information"),
+    path("territoires/<slug:slug>/lancement/", include(etapes_du_lancement)),
     path("situations/<uuid:cle>/", lecture.lire, name="lire"),
     path("situations/<uuid:cle>/saisie/<slug:section>/", saisie.saisir, name="saisir"),
     path("situations/<uuid:cle>/droits/", saisie.chercher_droit, name="chercher_droit"),

@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
@@ -7,6 +9,7 @@ class TerritoiresConfig(AppConfig):
     verbose_name = "Territoires"
 
     def ready(self):
+        importlib.import_module("territoires.ecoutes")
         post_migrate.connect(charger_referentiel, sender=self)
         post_migrate.connect(accorder_privileges_a_la_fin)
 

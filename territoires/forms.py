@@ -3,13 +3,14 @@
 from django import forms
 
 from territoires.communes import EditeurDeCommunes
-from territoires.models import Administrateur, Territoire, Utilisateur
+from territoires.forms_membres import AdministrateurForm
+from territoires.models import Territoire, Utilisateur
 from territoires.models.lieux import SEUIL_COPIL_PLANCHER, SEUIL_PUBLIC_PLANCHER
 
 NOM_PRIS = "Un autre territoire porte déjà ce nom. Choisissez-en un qui les distingue."
 
 
-def _champ_seuil(libelle: str, plancher: int, en_lettres: str, aide: str) -> forms.IntegerField:
+def champ_seuil(libelle: str, plancher: int, en_lettres: str, aide: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=libelle,
         help_text=aide,
@@ -81,13 +82,13 @@ class CreerTerritoireForm(_TerritoireForm):
 
 
 class ModifierTerritoireForm(_TerritoireForm):
-    seuil_copil = _champ_seuil(
+    seuil_copil = champ_seuil(
         "Seuil de diffusion au comité de pilotage",
         SEUIL_COPIL_PLANCHER,
         "cinq",
         "Un effectif plus petit est remplacé par « secret ». Cinq (5) au moins.",
     )
-    seuil_public = _champ_seuil(
+    seuil_public = champ_seuil(
         "Seuil de diffusion au public",
         SEUIL_PUBLIC_PLANCHER,
         "onze",
@@ -95,35 +96,15 @@ class ModifierTerritoireForm(_TerritoireForm):
     )
 
 
-class NommerAdministrateurForm(forms.Form):
-    """Names an existing account, by its e-mail."""
+class NommerAdministrateurForm(AdministrateurForm):
+    """The national administrator's: an account of this address, wherever it is, is named at once.
 
-    email = forms.EmailField(
-        label="Adresse e-mail de son compte",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        error_messages={
-            "required": "Écrivez l’adresse e-mail de la personne.",
-            "invalid": "Écrivez une adresse complète, par exemple prenom.nom@ccas.example.",
-        },
-    )
-
-    def __init__(self, *args, territoire: Territoire, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.territoire = territoire
+    `utilisateur` is that account, None when there is none yet.
+    """
 
     def clean_email(self):
-        email = self.cleaned_data["email"].lower()
-        compte = Utilisateur.objects.filter(email=email).first()
-        if compte is None:
-            raise forms.ValidationError(
-                "Aucun compte n’a cette adresse. Vérifiez-la : la personne doit déjà avoir un "
-                "compte dans le baromètre."
-            )
-        if not compte.is_active:
-            raise forms.ValidationError("Ce compte est désactivé : il ne peut rien administrer.")
-        deja = Administrateur.objects.filter(utilisateur=compte, au__isnull=True)
-        if deja.filter(territoire=self.territoire).exists():
-            raise forms.ValidationError(f"{compte.nom} administre déjà ce territoire.")
-        self.utilisateur = compte
+        email = super().clean_email()
+        self.utilisateur = Utilisateur.objects.filter(email=email).first()
+        if self.utilisateur is not None and not self.utilisateur.is_active:
+            raise forms.ValidationError("Ce compte est désactivé : il ne peut rien administrer.")
         return email

@@ -16,7 +16,7 @@ def ecrire(geste: str, *, par, territoire=None, objet=None, resultat=Journal.Res
         utilisateur_id=par.pk if par is not None else None,
         territoire_id=territoire.pk if territoire is not None else None,
         geste=geste,
-        objet=type(objet).__name__ if objet is not None else "",
+        objet=objet._meta.object_name if objet is not None else "",
         objet_id=str(objet.pk) if objet is not None else "",
         adresse=adresse_courante.get(),
         resultat=resultat,

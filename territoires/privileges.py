@@ -6,6 +6,8 @@ from psycopg2 import sql
 
 # The application writes here once and never again.
 TABLES_EN_AJOUT_SEUL = ("territoires_journal", "situations_evenement")
+# What is agreed or decided is replaced or cancelled, never erased.
+TABLES_SANS_EFFACEMENT = ("territoires_charte", "territoires_adhesion", "pilotage_decision")
 # Only `migrate`, run by the owner, writes here.
 TABLES_EN_LECTURE_SEULE = (
     "django_migrations",
@@ -34,6 +36,7 @@ def accorder(*, using: str) -> None:
             curseur.execute(sql.SQL(ordre).format(role=sql.Identifier(role)))
         for tables, ordre in (
             (TABLES_EN_AJOUT_SEUL, "REVOKE UPDATE, DELETE ON {table} FROM {role}"),
+            (TABLES_SANS_EFFACEMENT, "REVOKE DELETE ON {table} FROM {role}"),
             (TABLES_EN_LECTURE_SEULE, "REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}"),
         ):
             for table in presentes.intersection(tables):

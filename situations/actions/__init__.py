@@ -1,6 +1,7 @@
 """Writing situations and forms: verbs of the trade, atomic, signed by `par`, journalled."""
 
 from .changement import changer_de_version
+from .collecte import CollecteFermee, ConditionsManquantes, garder_formulaire, ouvrir_collecte
 from .formulaires import creer_territoire, mettre_en_vigueur, ouvrir_formulaire, publier
 from .recodage import RecodageImpossible, annuler_recodage, recoder
 from .relecture import GesteImpossible, ecarter, masquer, qualifier, renvoyer, retablir, valider
@@ -17,6 +18,8 @@ from .saisie import (
 )
 
 __all__ = [
+    "CollecteFermee",
+    "ConditionsManquantes",
     "DejaTransmise",
     "GesteImpossible",
     "RecodageImpossible",
@@ -28,8 +31,10 @@ __all__ = [
     "creer_territoire",
     "ecarter",
     "enregistrer",
+    "garder_formulaire",
     "masquer",
     "mettre_en_vigueur",
+    "ouvrir_collecte",
     "ouvrir_formulaire",
     "publier",
     "qualifier",

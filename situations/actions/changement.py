@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from situations.actions.collecte import exiger_collecte_ouverte
 from situations.actions.saisie import verrouiller
 from situations.changement import garder
 from situations.models import Situation, Version
@@ -16,6 +17,7 @@ def changer_de_version(*, situation: Situation, version: Version, par) -> Situat
     Raises DejaTransmise when it was transmitted meanwhile.
     """
     situation = verrouiller(situation)
+    exiger_collecte_ouverte(situation.territoire)
     ancienne, nouvelle = definition_de(situation.version_id), definition_de(version.pk)
     situation.version = version
     for porteur in (situation, *situation.non_recours.all()):

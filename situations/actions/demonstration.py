@@ -1,17 +1,20 @@
 """Stores the demonstration: territories, people and situations, in a database that holds nothing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from situations.actions.collecte import garder_formulaire, ouvrir_collecte
+from situations.actions.demonstration_annuaire import garnir_annuaire
 from situations.actions.formulaires import creer_territoire
 from situations.demonstration import MARQUE
 from situations.demonstration.generateur import SituationFictive, generer
 from situations.demonstration.territoires import (
     ADMINISTRATEUR_NATIONAL,
+    MANDATS,
     TERRITOIRES,
     TerritoireDemo,
 )
@@ -20,7 +23,26 @@ from situations.numeros import cle_de_luhn
 from situations.projection import projeter_plusieurs
 from situations.versions import version_en_vigueur
 from territoires.actions import ajouter_membre, creer_organisme, nommer_administrateur
-from territoires.models import Comite, Commune, Empreinte, Territoire, Utilisateur
+from territoires.actions.comites import ecrire_mandat
+from territoires.actions.lancement import (
+    accepter_charte,
+    adopter_charte,
+    choisir_reglages,
+    nommer_porteur,
+    signer_etape,
+)
+from territoires.charte import texte_propose
+from territoires.comptes import adresse_prouvee
+from territoires.models import (
+    Adhesion,
+    Comite,
+    Commune,
+    Empreinte,
+    Etape,
+    Membre,
+    Territoire,
+    Utilisateur,
+)
 
 MOT_DE_PASSE = "baromètre-de-démonstration"
 NATURES = {
@@ -52,13 +74,15 @@ def installer_demonstration(*, jusqua: date) -> None:
 
 
 def _compte(personne, mot_de_passe: str, **autres) -> Utilisateur:
-    return Utilisateur.objects.create(
+    compte = Utilisateur.objects.create(
         email=personne.courriel,
         nom=f"{personne.prenom} {personne.nom}",
         fonction=personne.fonction,
         password=mot_de_passe,
         **autres,
     )
+    adresse_prouvee(compte)
+    return compte
 
 
 def _installer_territoire(modele: TerritoireDemo, jusqua: date, mot_de_passe: str, par) -> None:
@@ -82,6 +106,7 @@ def _installer_territoire(modele: TerritoireDemo, jusqua: date, mot_de_passe: st
         compte = _compte(personne, mot_de_passe)
         if personne.role == "administrateur_territoire":
             nommer_administrateur(territoire=territoire, utilisateur=compte, par=par)
+            administrateur = compte
             continue
         sieges[personne.courriel] = ajouter_membre(
             comite=comites[NATURES[personne.role]],
@@ -91,7 +116,42 @@ def _installer_territoire(modele: TerritoireDemo, jusqua: date, mot_de_passe: st
             par=par,
         )
     animateur = next(siege.utilisateur for siege in sieges.values() if siege.est_animateur)
+    _lancer(territoire, administrateur, sieges)
+    membre = next(siege.utilisateur for siege in sieges.values() if not siege.est_animateur)
+    garnir_annuaire(territoire, organismes, jusqua=jusqua, par=animateur, membre=membre)
     _deposer(generer(modele, jusqua=jusqua), territoire, sieges, animateur)
+    _dater_du_debut(territoire)
+
+
+def _lancer(territoire: Territoire, par, sieges: dict[str, Membre]) -> None:
+    """Every condition met by its administrator, the charter accepted by its members."""
+    nommer_porteur(territoire=territoire, porteur=territoire.porteur, par=par)
+    for comite in territoire.comites.all():
+        ecrire_mandat(comite=comite, mandat=MANDATS[comite.nature], par=par)
+    for etape in (Etape.COMITES, Etape.ANIMATEUR, Etape.NOTION):
+        signer_etape(territoire=territoire, etape=etape, par=par)
+    reglages = ("seuil_copil", "seuil_public", "conservation_brouillons", "conservation_recits")
+    choisir_reglages(
+        territoire=territoire, par=par, **{nom: getattr(territoire, nom) for nom in reglages}
+    )
+    charte = adopter_charte(territoire=territoire, suite=texte_propose(), par=par)
+    for siege in sieges.values():
+        accepter_charte(territoire=territoire, numero=charte.numero, par=siege.utilisateur)
+    garder_formulaire(territoire=territoire, par=par)
+    ouvrir_collecte(territoire=territoire, par=par)
+
+
+def _dater_du_debut(territoire: Territoire) -> None:
+    """The launch came before the first situation, not on the day the demonstration is made."""
+    transmises = territoire.situation_set.order_by("transmise_le")
+    debut = transmises.values_list("transmise_le", flat=True)[0] - timedelta(days=14)
+    Territoire.objects.filter(pk=territoire.pk).update(collecte_ouverte_le=debut)
+    territoire.etapes.update(le=debut)
+    territoire.chartes.update(adoptee_le=debut)
+    Adhesion.objects.filter(charte__territoire=territoire).update(le=debut)
+    Membre.objects.filter(comite__territoire=territoire).update(du=debut)
+    territoire.administrateurs.update(du=debut)
+    territoire.formulaire.mises_en_vigueur.update(depuis=debut)
 
 
 def _deposer(fictives: Iterable[SituationFictive], territoire, sieges, animateur) -> None:

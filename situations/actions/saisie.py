@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from situations import numeros
+from situations.actions.collecte import exiger_collecte_ouverte
 from situations.actions.etapes import noter
 from situations.issues import VARIABLES_D_ISSUE
 from situations.models import Evenement, NonRecours, Situation, Version
@@ -26,7 +27,9 @@ def commencer(*, territoire: Territoire, version: Version, par) -> Situation:
     """A draft on the version in force, with a first right to describe.
 
     A draft begun and left untouched is given back: a double click begins only one.
+    Raises CollecteFermee before the collection opens, as do all the gestures of typing.
     """
+    exiger_collecte_ouverte(territoire)
     Utilisateur.objects.select_for_update().get(pk=par.pk)
     definition = definition_de(version.pk)
     fonctions = (
@@ -73,7 +76,8 @@ def _bloc_intact() -> Q:
 
 def verrouiller(situation: Situation) -> Situation:
     """The same situation, its row locked until the end of the transaction, still being typed."""
-    situation = Situation.objects.select_for_update().get(pk=situation.pk)
+    verrouillees = Situation.objects.select_for_update(of=("self",)).select_related("territoire")
+    situation = verrouillees.get(pk=situation.pk)
     if not situation.est_modifiable:
         raise DejaTransmise
     return situation
@@ -81,6 +85,7 @@ def verrouiller(situation: Situation) -> Situation:
 
 def _garder(situation: Situation) -> None:
     """Saves the row; a returned situation stays counted, so its facts follow what is typed."""
+    exiger_collecte_ouverte(situation.territoire)
     if situation.est_comptee and situation.mois_observation is None:
         situation.mois_observation = Situation.objects.get(pk=situation.pk).mois_observation
     situation.save()
@@ -141,6 +146,7 @@ def transmettre(*, situation: Situation, par, confirmes: list[str] = ()) -> Situ
     `confirmes`: the questions whose text its author declared anonymous after a doubt.
     """
     situation = verrouiller(situation)
+    exiger_collecte_ouverte(situation.territoire)
     _nettoyer(situation)
     premiere_fois = situation.statut == Statut.BROUILLON
     situation.statut = Statut.TRANSMISE

@@ -3,7 +3,7 @@ from .formulaires import Formulaire, MiseEnVigueur, Question, Section, Version
 from .modules import ModulePartage
 from .nomenclature import Domaine, Droit, Modalite, Variable
 from .noyau import EtatDuNoyau
-from .projection import Code, FaitNonRecours, FaitSituation
+from .projection import Code, FaitNonRecours, FaitRetire, FaitSituation, Revision
 from .recodage import Recodage
 from .situations import Evenement, NonRecours, Situation
 
@@ -15,6 +15,7 @@ __all__ = [
     "EtatDuNoyau",
     "Evenement",
     "FaitNonRecours",
+    "FaitRetire",
     "FaitSituation",
     "Formulaire",
     "MiseEnVigueur",
@@ -24,6 +25,7 @@ __all__ = [
     "PointDeContact",
     "Question",
     "Recodage",
+    "Revision",
     "Section",
     "Situation",
     "Variable",

@@ -1,7 +1,22 @@
 """« Qui appeler » : where a territory's organismes are reached, and about which rights."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
+
+from situations.telephones import lien
+
+# Checked longer ago than six months, a desk may have moved or closed.
+PEREMPTION = timedelta(days=183)
+
+
+class PointDeContactQuerySet(models.QuerySet):
+    def publies(self, territoire):
+        """The desks of this territory that its directory shows, with what it says of them."""
+        return self.filter(organisme__territoire=territoire, retire=False).select_related(
+            "organisme"
+        )
 
 
 class PointDeContact(models.Model):
@@ -22,11 +37,21 @@ class PointDeContact(models.Model):
     verifie_par = models.ForeignKey("territoires.Utilisateur", on_delete=models.PROTECT)
     retire = models.BooleanField(default=False)
 
+    objects = PointDeContactQuerySet.as_manager()
+
     class Meta:
         ordering = ["organisme__nom", "service"]
 
     def __str__(self):
         return f"{self.organisme} – {self.service}"
+
+    @property
+    def est_a_verifier(self) -> bool:
+        return timezone.localdate() - self.verifie_le > PEREMPTION
+
+    @property
+    def lien_telephone(self) -> str:
+        return lien(self.telephone)
 
 
 class Correction(models.Model):

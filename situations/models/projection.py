@@ -24,7 +24,17 @@ class Code(models.Model):
         return f"{self.variable}={self.code}"
 
 
+class Xid8(models.Field):
+    """The number of a transaction, as PostgreSQL counts them over 64 bits."""
+
+    def db_type(self, connection):
+        return "xid8"
+
+
 class FaitSituation(models.Model):
+    """`estampille`: the last transaction that changed this row or its non-recours; PostgreSQL
+    writes it (a trigger), Python never does."""
+
     situation = models.OneToOneField(
         "situations.Situation", primary_key=True, on_delete=models.CASCADE, related_name="fait"
     )
@@ -34,10 +44,17 @@ class FaitSituation(models.Model):
     mois = models.PositiveSmallIntegerField("mois depuis janvier 2000")
     transmise_le = models.DateField()
     validee = models.BooleanField()
+    organisme = models.ForeignKey(
+        "territoires.Organisme", null=True, on_delete=models.PROTECT, db_index=False
+    )
     codes = ArrayField(models.IntegerField())
+    estampille = Xid8(editable=False, db_default=models.Func(function="pg_current_xact_id"))
 
     class Meta:
-        indexes = [models.Index(fields=["territoire", "mois"])]
+        indexes = [
+            models.Index(fields=["territoire", "mois"]),
+            models.Index(fields=["estampille"]),
+        ]
 
     def __str__(self):
         return str(self.situation_id)
@@ -54,3 +71,24 @@ class FaitNonRecours(models.Model):
 
     def __str__(self):
         return str(self.non_recours_id)
+
+
+class FaitRetire(models.Model):
+    """A situation that is no longer counted: what was read of it before is to be forgotten."""
+
+    situation = models.BigIntegerField(primary_key=True)
+    estampille = Xid8(db_index=True)
+
+    def __str__(self):
+        return str(self.situation)
+
+
+class Revision(models.Model):
+    """When what all the figures of a territory depend on last changed: its recodings. The row 0:
+    the categories of organismes."""
+
+    territoire = models.BigIntegerField(primary_key=True)
+    estampille = Xid8(db_index=True)
+
+    def __str__(self):
+        return str(self.territoire)

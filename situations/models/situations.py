@@ -156,6 +156,7 @@ class Evenement(models.Model):
         QUALIFIER = "qualifier", "« Autre » rattaché à la nomenclature"
         MASQUER = "masquer", "Passage masqué"
         ACTUALISER = "actualiser", "Issue actualisée"
+        CONFIER = "confier", "Confiée à une autre personne"
 
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="evenements")
     geste = models.CharField(max_length=12, choices=Geste)

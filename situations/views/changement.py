@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from situations import actions
-from situations.acces import situation_a_saisir
+from situations.acces import noter_lecture, situation_a_saisir
 from situations.changement import ce_qui_ne_suit_pas
 from situations.models import Situation
 from situations.versions import definition_de, version_en_vigueur
@@ -30,6 +30,7 @@ def changer_de_version(request, cle) -> HttpResponse:
             request,
             "Une autre version vient d’être mise en vigueur : relisez ce qui ne peut pas suivre.",
         )
+    noter_lecture(request, situation)
     perdues = ce_qui_ne_suit_pas(situation, definition_de(situation.version_id), nouvelle)
     return render(
         request,

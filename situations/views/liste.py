@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from situations.catalogue import catalogue_des_droits
 from situations.forms import RechercheForm
 from situations.models import Situation
+from territoires import journal
 from territoires.acces import entrer, territoire_pour
 from territoires.models import Territoire
 from territoires.permissions import Action, territoires_de
@@ -56,6 +57,7 @@ def relecture(request, slug: str) -> HttpResponse:
 
 
 def _rechercher(request, territoire: Territoire, situations) -> dict:
+    journal.ecrire("lister", par=request.user, territoire=territoire)
     droits = catalogue_des_droits(territoire)
     formulaire = RechercheForm(request.GET or None, droits=droits, statuts=STATUTS_TRANSMIS)
     trouvees = formulaire.filtrer(situations).order_by("-transmise_le", "-id")

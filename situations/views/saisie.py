@@ -17,13 +17,16 @@ from situations.brouillon import Etape, etapes
 from situations.catalogue import catalogue_de
 from situations.models import Situation
 from situations.versions import definition_de, version_en_vigueur
+from situations.views.lancement import collecte_fermee
 from territoires.acces import territoire_pour
 from territoires.permissions import Action
 
 
 def commencer(request, slug: str) -> HttpResponse:
-    """Begins a draft; says first that one is already begun, if so."""
+    """Begins a draft; says first that one is already begun, or that the collection is not open."""
     territoire = territoire_pour(request, slug, Action.SAISIR)
+    if request.method != "POST" and territoire.collecte_ouverte_le is None:
+        return collecte_fermee(request, territoire)
     version = version_en_vigueur(territoire)
     brouillons = list(Situation.objects.brouillons_de(request.user, territoire))
     if request.method == "POST":

@@ -25,6 +25,7 @@ from territoires.forms import (
 from territoires.models import Administrateur, Commune, Membre, Territoire
 from territoires.perimetres import chercher_perimetres, departements, perimetre
 from territoires.permissions import ActionNationale, exiger_nationalement
+from territoires.views.invitations import changer_invitation
 
 PAGE = {"page": "territoires"}
 COMMUNES_DE = {
@@ -130,16 +131,14 @@ def modifier(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def nommer_administrateur(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who administers a territory, and one more person named among the accounts."""
+    """Who administers a territory: one more, by an account or an invitation; one less."""
     territoire = _territoire(request, slug)
+    if geste := request.POST.get("geste"):
+        _changer_administrateurs(request, territoire, *geste.partition(":")[::2])
+        return redirect("situations:nommer_administrateur", territoire.slug)
     formulaire = NommerAdministrateurForm(request.POST or None, territoire=territoire)
-    if formulaire.is_valid():
-        # Named meanwhile by someone else: what was wanted is so.
-        with suppress(IntegrityError):
-            actions.nommer_administrateur(
-                territoire=territoire, utilisateur=formulaire.utilisateur, par=request.user
-            )
-        messages.success(request, f"{formulaire.utilisateur} administre « {territoire} ».")
+    if formulaire.is_valid() and (phrase := _nommer(request, territoire, formulaire)):
+        messages.success(request, phrase)
         return redirect("situations:nommer_administrateur", territoire.slug)
     return render(
         request,
@@ -149,8 +148,52 @@ def nommer_administrateur(request: HttpRequest, slug: str) -> HttpResponse:
             "territoire": territoire,
             "form": formulaire,
             "administrateurs": territoire.administrateurs.actuels().select_related("utilisateur"),
+            "invitations": _invitations_a_administrer(territoire),
         },
     )
+
+
+def _nommer(request: HttpRequest, territoire: Territoire, formulaire) -> str:
+    """Names the account of this address, or invites whoever has none; what to say of it, nothing
+    when the form says why not."""
+    if formulaire.utilisateur is not None:
+        # Named meanwhile by someone else: what was wanted is so.
+        with suppress(IntegrityError):
+            actions.nommer_administrateur(
+                territoire=territoire, utilisateur=formulaire.utilisateur, par=request.user
+            )
+        return f"{formulaire.utilisateur} administre « {territoire} »."
+    try:
+        invitation = actions.inviter(
+            territoire=territoire,
+            racine=request.build_absolute_uri("/"),
+            par=request.user,
+            **formulaire.cleaned_data,
+        )
+    except actions.InvitationImpossible as erreur:
+        formulaire.add_error("email", str(erreur))
+        return ""
+    return f"L’invitation à administrer « {territoire} » part pour {invitation.email}."
+
+
+def _invitations_a_administrer(territoire: Territoire):
+    return territoire.invitations.en_attente().filter(comite=None)
+
+
+def _changer_administrateurs(
+    request: HttpRequest, territoire: Territoire, geste: str, pk: str
+) -> None:
+    """Removes an administrator, the last one too, or changes an invitation."""
+    pk = int(pk) if pk.isdecimal() else 0
+    if geste != "retirer":
+        invitation = get_object_or_404(_invitations_a_administrer(territoire), pk=pk)
+        changer_invitation(request, invitation, geste)
+        return
+    administrateur = get_object_or_404(territoire.administrateurs.actuels(), pk=pk)
+    actions.retirer_administrateur(
+        administrateur=administrateur, par=request.user, meme_le_dernier=True
+    )
+    messages.success(request, f"{administrateur.utilisateur} n’administre plus « {territoire} ».")
 
 
 def _exiger(request: HttpRequest) -> None:

@@ -288,6 +288,15 @@
     return true;
   }
 
+  /** Why the server asks to go by another page first: it says so in JSON, or the session is closed. */
+  async function porteFermee(reponse) {
+    const enJson = (reponse.headers.get("Content-Type") || "").includes("json");
+    const porte = enJson ? await reponse.json() : {};
+    if (porte.adresse && porte.lien) return porte;
+    const adresse = formulaire.dataset.connexion;
+    return { message: "Votre session est fermée.", adresse, lien: "reconnectez-vous" };
+  }
+
   async function sauver() {
     clearTimeout(attente);
     attente = 0;
@@ -308,10 +317,11 @@
       sansReponse = reponse.type === "opaqueredirect" || reponse.status === 403 || reponse.status >= 500;
       if (reponse.type === "opaqueredirect" || reponse.status === 403) {
         aSauver = true;
-        annoncer("Votre session est fermée. Vos réponses restent ici ; ", true);
+        const porte = await porteFermee(reponse);
+        annoncer(`${porte.message} Vos réponses restent ici ; `, true);
         const lien = document.createElement("a");
-        Object.assign(lien, { href: formulaire.dataset.connexion, target: "_blank" });
-        lien.textContent = "reconnectez-vous dans un autre onglet";
+        Object.assign(lien, { href: porte.adresse, target: "_blank" });
+        lien.textContent = `${porte.lien.charAt(0).toLowerCase()}${porte.lien.slice(1)} dans un autre onglet`;
         etat.append(lien, ", puis revenez.");
         if (await renouveler()) attente = setTimeout(sauver, 0);
         else attente = setTimeout(sauver, 10000);

@@ -37,6 +37,14 @@ class Invitation(models.Model):
     Only the fingerprint of the link's key is kept.
     """
 
+    class Etat(models.TextChoices):
+        EN_ATTENTE = "en_attente", "En attente d’envoi"
+        ENVOYEE = "envoyee", "Envoyée"
+        ECHEC = "echec", "Envoi échoué"
+        EXPIREE = "expiree", "Expirée"
+        REVOQUEE = "revoquee", "Révoquée"
+        ACCEPTEE = "acceptee", "Acceptée"
+
     territoire = models.ForeignKey(
         "territoires.Territoire", null=True, on_delete=models.CASCADE, related_name="invitations"
     )
@@ -87,3 +95,15 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} – {self.comite or self.territoire or 'national'}"
+
+    @property
+    def etat(self) -> Etat:
+        """Where it stands now: its end first, then what became of the e-mail."""
+        etats = {
+            self.Etat.ACCEPTEE: self.acceptee_le,
+            self.Etat.REVOQUEE: self.revoquee_le,
+            self.Etat.EXPIREE: self.expire_le <= timezone.now(),
+            self.Etat.ECHEC: self.echec,
+            self.Etat.ENVOYEE: self.envoyee_le,
+        }
+        return next((etat for etat, vrai in etats.items() if vrai), self.Etat.EN_ATTENTE)

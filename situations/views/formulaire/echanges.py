@@ -9,6 +9,7 @@ from situations.actions.adaptation import importer_brouillon
 from situations.forms_formulaire import ImporterForm
 from situations.models import Version
 from situations.views.formulaire.atelier import PAGE, postees, version_suivie
+from territoires import journal
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
 from territoires.permissions import Action
@@ -22,6 +23,7 @@ def exporter(request, slug: str, numero: int) -> HttpResponse:
     """A version, the draft included, as an XLSForm workbook."""
     territoire = territoire_pour(request, slug, Action.ADAPTER)
     version = get_object_or_404(Version, formulaire__territoire=territoire, numero=numero)
+    journal.ecrire("exporter_formulaire", par=request.user, territoire=territoire, objet=version)
     contenu = xlsform.exporter(
         version.definition,
         titre=f"Baromètre du non-recours – {territoire}",

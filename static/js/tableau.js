@@ -1,0 +1,74 @@
+/* Comfort of the dashboard: filters, links and tabs change its figures without reloading the page.
+   Without it every link and form opens the same address. */
+"use strict";
+
+(() => {
+  const ANNONCE = document.getElementById("annonce");
+  let ouverts = [];
+  let cible = null;
+
+  /** Asks for an address, shows its figures, and writes it in the address bar. */
+  function montrer(adresse) {
+    const url = new URL(adresse, window.location.href);
+    cible = url.hash ? url.hash.slice(1) : null;
+    ouverts = [...document.querySelectorAll("#resultats details[open]")].map(nommer);
+    document.getElementById("resultats").setAttribute("aria-busy", "true");
+    htmx
+      .ajax("GET", url.pathname + url.search, { target: "#resultats", swap: "innerHTML show:none" })
+      .then(() => history.pushState({}, "", url));
+  }
+
+  const nommer = (details) => details.querySelector("summary").textContent.trim();
+
+  document.addEventListener("click", (evenement) => {
+    const lien = evenement.target.closest("#resultats a[href^='?']");
+    const autrement = evenement.metaKey || evenement.ctrlKey || evenement.shiftKey || evenement.button;
+    if (!lien || autrement || evenement.defaultPrevented) return;
+    evenement.preventDefault();
+    montrer(lien.href);
+  });
+
+  document.addEventListener("submit", (evenement) => {
+    const formulaire = evenement.target;
+    if (!formulaire.matches("#resultats form[method='get']")) return;
+    evenement.preventDefault();
+    const champs = [...new FormData(formulaire)].filter(([, valeur]) => valeur !== "");
+    const url = new URL(formulaire.getAttribute("action") || "", window.location.href);
+    url.search = new URLSearchParams(champs).toString();
+    montrer(url);
+  });
+
+  /* The focus stays where one was: on the same control, else where the answer begins. */
+  let focalise = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const actif = document.activeElement;
+    focalise = actif && actif.closest("#resultats") ? actif.id || "" : null;
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const resultats = document.getElementById("resultats");
+    resultats.removeAttribute("aria-busy");
+    for (const details of resultats.querySelectorAll("details")) {
+      if (ouverts.includes(nommer(details))) details.open = true;
+    }
+    const selection = document.getElementById("selection");
+    ANNONCE.textContent = selection.dataset.annonce;
+    const section = cible && document.getElementById(cible);
+    if (section) {
+      section.focus({ preventScroll: true });
+      section.scrollIntoView({ block: "start" });
+    } else if (focalise !== null) {
+      (document.getElementById(focalise) || selection).focus({ preventScroll: true });
+    }
+  });
+
+  /* A session that ended, a charter to accept: the whole page says it better. */
+  document.addEventListener("htmx:responseError", (evenement) => {
+    window.location.assign(evenement.detail.pathInfo.requestPath);
+  });
+  document.addEventListener("htmx:sendError", () => {
+    document.getElementById("resultats").removeAttribute("aria-busy");
+    ANNONCE.textContent = "La page n’a pas pu être mise à jour : la connexion est coupée.";
+  });
+  window.addEventListener("popstate", () => window.location.reload());
+})();
