@@ -1,0 +1,152 @@
+"""Protects a whole list jointly: primaries, complements, repairs, economies, and a last check."""
+
+from collections.abc import Mapping
+from time import perf_counter
+
+import numpy as np
+
+from pilotage.protection.annees import ecarter_les_petites_annees
+from pilotage.protection.audit import Preuves, certifier
+from pilotage.protection.couverture import couvrir
+from pilotage.protection.economies import economiser
+from pilotage.protection.imposes import garder_les_totaux, imposer
+from pilotage.protection.modele import Liste, Masques
+from pilotage.protection.ouvertes import taire_les_noms
+from pilotage.protection.primaires import couts, primaires_de
+from pilotage.protection.reparation import reparer, reparer_ensemble
+from pilotage.protection.systeme import GRANDE_LISTE, Systeme, systeme_de
+from pilotage.protection.verification import verifier
+
+SEUIL_MINIMAL = 2
+TOURS, TOURS_AVEC_TOTAUX = 40, 10
+
+
+def proteger(
+    liste: Liste,
+    seuil: int,
+    imposes: Mapping[str, np.ndarray] | None = None,
+    sommes_imposees: Mapping[tuple[str, str], bool] | None = None,
+    a_cacher: Mapping[str, np.ndarray] | None = None,
+) -> Masques:
+    """What to display of a list shown to one audience, and what to hide in it.
+
+    A reader of all the list, who knows all its links, finds for each count of 1 to `seuil` − 1 an
+    interval that holds both 0 and a value of at least `seuil`. `imposes`: by key of a table, what
+    is hidden in it (True) and what is shown, come what may; `sommes_imposees`, the same for key
+    figures: what readers have seen already stays as it is. `a_cacher`: what is hidden at least, since another
+    list of the same counts hides it from the same readers. Deterministic. Raises ValueError
+    when the tables contradict each other, or when the threshold is under 2.
+    """
+    if seuil < SEUIL_MINIMAL:
+        raise ValueError("a threshold is at least 2")
+    chrono = _Chrono()
+    liste, ecartees = ecarter_les_petites_annees(liste, seuil)
+    systeme = systeme_de(liste)
+    deja_caches = imposer(systeme, liste, imposes or {}, sommes_imposees or {}, a_cacher or {})
+    totaux = garder_les_totaux(systeme, seuil, deja_caches)
+    primaires = primaires_de(systeme, liste, seuil)
+    primaires.caches[deja_caches] = True
+    chrono("systeme")
+    cout = couts(systeme)
+    caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, TOURS_AVEC_TOTAUX)
+    if preuves.manque.any() and totaux.any():
+        # Situations and non-recours bound each other: both totals cannot always be told.
+        systeme.certaines[totaux] = False
+        caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, TOURS)
+    complements = caches & ~primaires.caches
+    taire_les_noms(systeme, caches)
+    verifier(systeme, caches, preuves)
+    chrono("verification")
+    return Masques(
+        liste=liste,
+        tableaux=tuple(caches[systeme.cellules.ids_de(t)] for t in liste.tableaux),
+        sommes={cle: bool(caches[n]) for cle, n in systeme.cellules.sommes.items()},
+        annees_ecartees=ecartees,
+        primaires=int((primaires.caches & ~primaires.zeros).sum()),
+        zeros=int(primaires.zeros.sum()),
+        complements=int(complements.sum()),
+        cout=float(cout[complements].sum()),
+        etapes=chrono.etapes,
+    )
+
+
+def _chercher(systeme: Systeme, primaires, cout, seuil: int, chrono, tours: int):
+    """What to hide, and its proofs; without some of them when they were not found in time."""
+    caches, preuves = primaires.caches.copy(), _a_prouver(systeme, primaires, seuil)
+    if caches.any():
+        sensibles = primaires.sensibles | primaires.dominees
+        caches |= couvrir(systeme, caches, sensibles, cout, seuil)
+        chrono("couverture")
+        _prouver(systeme, caches, preuves, cout, chrono, tours)
+        if not preuves.manque.any():
+            economiser(systeme, caches, primaires.caches, preuves, cout)
+        chrono("economies")
+    return caches, preuves
+
+
+class _Chrono:
+    """Adds to each stage the seconds since the last call."""
+
+    def __init__(self) -> None:
+        self.etapes: dict[str, float] = {}
+        self.depuis = perf_counter()
+
+    def __call__(self, etape: str) -> None:
+        maintenant = perf_counter()
+        self.etapes[etape] = self.etapes.get(etape, 0) + maintenant - self.depuis
+        self.depuis = maintenant
+
+
+def _a_prouver(systeme: Systeme, primaires, seuil: int) -> Preuves:
+    """Small counts may be 0 or the threshold; a dominated line is not known nearer than this."""
+    cibles = np.flatnonzero(primaires.sensibles | primaires.dominees)
+    vrai = systeme.vrai[cibles]
+    bas = np.where(primaires.sensibles[cibles], 0, np.maximum(vrai - seuil, 0))
+    haut = np.where(primaires.sensibles[cibles], seuil, vrai)
+    return Preuves(len(systeme.vrai), cibles, bas, haut)
+
+
+def _prouver(
+    systeme: Systeme, caches: np.ndarray, preuves: Preuves, cout, chrono, tours: int
+) -> None:
+    """Hides more until each small count has its two witnesses; margins first, which free the rest.
+
+    Where repairs find nothing more, as a last resort, all that is linked to the cell is hidden.
+    """
+    hasard = np.random.default_rng(5)
+    rangs = systeme.dimensions[preuves.cibles]
+    for tour in range(tours):
+        certifier(systeme, caches, preuves, hasard)
+        chrono("audit")
+        if not preuves.manque.any():
+            return
+        avant = caches.sum() + (preuves.numeros >= 0).sum()
+        premieres = rangs == rangs[preuves.manque.any(axis=0)].min()
+        taches = [
+            (int(rang), sens)
+            for sens in (1, 0)
+            for rang in np.flatnonzero(preuves.manque[sens] & premieres)
+        ]
+        _reparer(systeme, caches, preuves, taches, cout)
+        chrono("reparation")
+        if caches.sum() + (preuves.numeros >= 0).sum() == avant:
+            _cacher_autour(systeme, caches, preuves.cibles[preuves.manque.any(axis=0)], tour + 1)
+
+
+def _reparer(systeme: Systeme, caches: np.ndarray, preuves: Preuves, taches, cout) -> None:
+    if len(systeme.vrai) > GRANDE_LISTE:
+        reparer_ensemble(systeme, caches, preuves, taches, cout)
+        return
+    for rang, sens in taches:
+        if preuves.manque[sens, rang]:
+            reparer(systeme, caches, preuves, rang, sens, cout)
+
+
+def _cacher_autour(systeme: Systeme, caches: np.ndarray, cellules: np.ndarray, pas: int) -> None:
+    """Hides what is within so many links of these cells."""
+    proches = np.zeros(len(caches))
+    proches[cellules] = 1
+    motif = abs(systeme.matrice)
+    for _ in range(pas):
+        proches = np.minimum(motif.T @ (motif @ proches > 0).astype(float), 1)
+    caches |= (proches > 0) & ~systeme.latentes & ~systeme.certaines
