@@ -1,12 +1,14 @@
 """From the projection's tables to the pure facts that are counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import JSONField, Q, Value
 
-from pilotage.faits import Faits, Modalite, VariableComptee
+from pilotage.faits import Faits, LigneSituation, Modalite, VariableComptee
+from pilotage.variables import CATEGORIE
 from situations.models import (
     Code,
     Droit,
@@ -20,8 +22,17 @@ from situations.models import (
 )
 from situations.moteur.genres import GENRES
 from situations.recodage import recoder, resoudre
+from territoires.models import Organisme
+from territoires.referentiel import lire_categories_organismes
 
 DROIT = "droits"
+
+
+class LigneLue(NamedTuple):
+    """A situation, and the numbers of the answers of each of its non-recours."""
+
+    situation: LigneSituation
+    non_recours: list[list[int]]
 
 
 def variables_comptees(territoires: Iterable[int]) -> dict[str, VariableComptee]:
@@ -50,7 +61,20 @@ def variables_comptees(territoires: Iterable[int]) -> dict[str, VariableComptee]
         )
         for variable in Variable.objects.connues_de(territoires)
         if variable.liste in listes or GENRES[variable.genre].a_classes
-    }
+    } | {CATEGORIE: _categorie()}
+
+
+def _categorie() -> VariableComptee:
+    """The kind of organisme that met the person."""
+    return VariableComptee(
+        code=CATEGORIE,
+        libelle="Type d’organisme déclarant",
+        portee="situation",
+        modalites=tuple(
+            Modalite(categorie["code"], categorie["libelle"])
+            for categorie in lire_categories_organismes()
+        ),
+    )
 
 
 def _une_fois(modalites: Iterable[Modalite]) -> tuple[Modalite, ...]:
@@ -91,33 +115,62 @@ def lire_faits(
     Both grains come from one statement, hence one snapshot: a situation transmitted meanwhile is
     wholly in or out.
     """
+    return assembler(
+        lire_lignes(territoires, variables, transmises_avant=transmises_avant), variables
+    )
+
+
+def lire_lignes(
+    territoires: Iterable[int],
+    variables: dict[str, VariableComptee],
+    *,
+    transmises_avant: date | None = None,
+) -> list[LigneLue]:
+    """The rows of these territories, their old answers replaced by those they count as."""
     situations = FaitSituation.objects.filter(territoire__in=list(territoires))
     if transmises_avant is not None:
         situations = situations.filter(transmise_le__lt=transmises_avant)
-    lignes = list(
+    lues = list(
         situations.annotate(
             blocs=JSONBAgg(
                 "non_recours__codes",
                 filter=Q(non_recours__isnull=False),
                 default=Value([], JSONField()),
             )
-        ).values_list("pk", "territoire", "mois", "validee", "codes", "blocs")
+        ).values_list("pk", "territoire", "mois", "validee", "codes", "organisme", "blocs")
     )
-    codes = {ligne.numero: (ligne.variable, ligne.code) for ligne in Code.objects.all()}
     recodages = recodages_de(territoires)
     simples = frozenset(code for code, variable in variables.items() if not variable.multiple)
-    variable_de = {numero: variable for numero, (variable, _) in codes.items()}
+    variable_de = {numero: variable for numero, (variable, _) in _codes().items()}
 
     def compter(territoire: int, numeros: list[int]) -> list[int]:
         table = recodages.get(territoire)
         return recoder(numeros, table, variable_de, simples) if table else numeros
 
+    return [
+        LigneLue(
+            LigneSituation(*ligne[:4], compter(ligne[1], ligne[4]), organisme=ligne[5]),
+            [compter(ligne[1], bloc) for bloc in ligne[6]],
+        )
+        for ligne in lues
+    ]
+
+
+def assembler(lignes: Sequence[LigneLue], variables: dict[str, VariableComptee]) -> Faits:
+    """These rows as facts to count."""
+    organismes = {ligne.situation.organisme for ligne in lignes} - {None}
+    categories = Organisme.objects.filter(pk__in=organismes)
     return Faits.depuis_lignes(
-        ((*ligne[:4], compter(ligne[1], ligne[4])) for ligne in lignes),
-        ((ligne[0], compter(ligne[1], bloc)) for ligne in lignes for bloc in ligne[5]),
-        codes,
+        (ligne.situation for ligne in lignes),
+        ((ligne.situation.id, bloc) for ligne in lignes for bloc in ligne.non_recours),
+        _codes(),
         variables,
+        dict(categories.values_list("pk", "categorie")),
     )
+
+
+def _codes() -> dict[int, tuple[str, str]]:
+    return {ligne.numero: (ligne.variable, ligne.code) for ligne in Code.objects.all()}
 
 
 def recodages_de(territoires: Iterable[int]) -> dict[int, dict[int, int]]:

@@ -87,10 +87,37 @@ VARIABLES = {
                 ("is_cours", "En cours"),
                 ("is_ouvert", "Droit ouvert"),
                 ("is_local", "Ouvert au guichet", "is_ouvert"),
+                ("is_refus", "Refus motivé"),
+                ("is_abandon", "Abandon"),
             ),
+        ),
+        VariableComptee(
+            "actions",
+            "Qu’avez-vous fait ?",
+            "non_recours",
+            multiple=True,
+            modalites=(
+                ("act_info", "Information"),
+                ("act_flyer", "Dépliant du territoire", "act_info"),
+                ("act_appel", "Appel à l’organisme"),
+            ),
+        ),
+        VariableComptee(
+            "demande_deposee",
+            "Une demande ?",
+            "non_recours",
+            modalites=(("oui", "Oui"), ("non", "Non"), ("nsp", "Ne sait pas")),
         ),
     )
 }
+CATEGORIE = VariableComptee(
+    "categorie",
+    "Type d’organisme",
+    "situation",
+    modalites=(("CCAS", "CCAS"), ("CAF", "CAF"), ("ASSO", "Association")),
+)
+# « ANCIENNE » is a category that the list no longer holds; 14 has none.
+CATEGORIES = {11: "CCAS", 12: "CCAS", 13: "CAF", 15: "ANCIENNE"}
 RETIREES = {"droit": "cmuc", "evenement": "ev_ancien"}
 
 
@@ -118,6 +145,7 @@ class Recueil:
     validee: bool
     reponses: Reponses
     non_recours: tuple[Reponses, ...]
+    organisme: int | None = None
 
 
 def _reponses(portee: str) -> st.SearchStrategy[Reponses]:
@@ -142,6 +170,7 @@ def recueils(max_size: int = 12) -> st.SearchStrategy[list[Recueil]]:
             validee=st.booleans(),
             reponses=_reponses("situation"),
             non_recours=st.lists(_reponses("non_recours"), min_size=1, max_size=3).map(tuple),
+            organisme=st.sampled_from([None, 11, 12, 13, 14, 15]),
         ),
         max_size=max_size,
         unique_by=lambda recueil: recueil.id,
@@ -153,6 +182,10 @@ def _numeros(reponses: Reponses) -> list[int]:
 
 
 def en_faits(situations: list[Recueil]) -> Faits:
-    lignes = [(s.id, s.territoire, s.mois, s.validee, [*_numeros(s.reponses)]) for s in situations]
+    lignes = [
+        (s.id, s.territoire, s.mois, s.validee, [*_numeros(s.reponses)], s.organisme)
+        for s in situations
+    ]
     droits = [(s.id, _numeros(n)) for s in reversed(situations) for n in s.non_recours]
-    return Faits.depuis_lignes(lignes, droits, CODES, VARIABLES)
+    variables = VARIABLES | {"categorie": CATEGORIE}
+    return Faits.depuis_lignes(lignes, droits, CODES, variables, CATEGORIES)

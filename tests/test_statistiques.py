@@ -1,13 +1,24 @@
 """Every statistic against a naive count of the same rows."""
 
+from collections import Counter
+from statistics import median
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotage.demande import Demande
 from pilotage.faits import Faits, VariableComptee
-from pilotage.statistiques import Statistiques, calculer
-from tests.faits_generes import CODES_DE, NUMEROS, VARIABLES, Recueil, en_faits, recueils
+from pilotage.statistiques import Plan, Statistiques, calculer
+from tests.faits_generes import (
+    CATEGORIES,
+    CODES_DE,
+    NUMEROS,
+    VARIABLES,
+    Recueil,
+    en_faits,
+    recueils,
+)
 
 RAFFINE = {(v.code, m.code): m.raffine for v in VARIABLES.values() for m in v.modalites}
 TOUS = frozenset({1, 2, 3})
@@ -144,6 +155,124 @@ def test_les_croisements_sont_ceux_d_un_comptage_a_la_main(situations, demande, 
     assert croisement.multiple == (VARIABLES[ligne].multiple or VARIABLES[colonne].multiple)
 
 
+trios = st.permutations(sorted(VARIABLES)).map(lambda noms: tuple(noms[:3]))
+
+
+@given(recueils(), demandes(), ensembles_de_territoires, st.booleans(), trios)
+@settings(max_examples=100, deadline=None)
+def test_la_troisieme_variable_met_le_croisement_en_onglets(situations, demande, ou, noyau, trio):
+    plan = Plan(croisements=(trio,))
+    obtenu = calculer(en_faits(situations), demande, territoires=ou, noyau=noyau, plan=plan)
+    (croise,) = obtenu.croisements.values()
+    naif = Naif(situations, demande, ou, noyau)
+    unites = naif.base(*trio)
+    trios_de_codes = [[naif.codes(u, v) or {""} for v in trio] for u in unites]
+    onglets = {onglet.code: onglet.croisement for onglet in croise.onglets}
+    assert onglets.keys() == set().union(*(t[2] for t in trios_de_codes))
+    for code, tableau in onglets.items():
+        siens = [t for t in trios_de_codes if code in t[2]]
+        assert (tableau.lignes, tableau.colonnes) == (
+            croise.ensemble.lignes,
+            croise.ensemble.colonnes,
+        )
+        assert tableau.total == len(siens)
+        for a, (i, _) in enumerate(tableau.lignes):
+            assert tableau.marge_lignes[a] == sum(i in x for x, _, _ in siens)
+            for b, (j, _) in enumerate(tableau.colonnes):
+                assert tableau.marge_colonnes[b] == sum(j in y for _, y, _ in siens)
+                assert tableau.cellules[a][b] == sum(i in x and j in y for x, y, _ in siens)
+
+
+@given(recueils(), demandes(), ensembles_de_territoires, st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_les_droits_qui_vont_ensemble(situations, demande, ou, noyau):
+    plan = Plan(cooccurrence=True)
+    obtenu = calculer(en_faits(situations), demande, territoires=ou, noyau=noyau, plan=plan)
+    naif = Naif(situations, demande, ou, noyau)
+    ensembles = [
+        set().union(*(naif.codes(n, "droit") for n in s.non_recours)) for s in naif.situations
+    ]
+    plusieurs = [ensemble for ensemble in ensembles if len(ensemble) >= 2]
+    matrice = obtenu.cooccurrence
+    assert matrice.base == len(plusieurs)
+    codes = [code for code, _ in matrice.droits]
+    assert set(codes) == set().union(*plusieurs)
+    for i, a in enumerate(codes):
+        for j, b in enumerate(codes):
+            assert matrice.cellules[i][j] == sum({a, b} <= ensemble for ensemble in plusieurs)
+
+
+@given(recueils(), demandes(), ensembles_de_territoires, st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_combien_de_droits_et_qui_contribue(situations, demande, ou, noyau):
+    obtenu = calculer(en_faits(situations), demande, territoires=ou, noyau=noyau)
+    retenues = Naif(situations, demande, ou, noyau).situations
+    tailles = [min(len(s.non_recours), 3) for s in retenues]
+    assert obtenu.par_situation == tuple(tailles.count(taille) for taille in (1, 2, 3))
+    apports = Counter(s.organisme for s in retenues if s.organisme is not None)
+    assert obtenu.contributeurs.organismes == len(apports)
+    assert obtenu.contributeurs.mediane == (median(apports.values()) if apports else 0)
+
+
+@given(recueils(), demandes(), ensembles_de_territoires)
+@settings(max_examples=100, deadline=None)
+def test_le_type_d_organisme_dit_combien_sont_derriere_et_la_part_du_premier(
+    situations, demande, ou
+):
+    plan = Plan(distributions=("categorie",), croisements=(("categorie", "type"),))
+    obtenu = calculer(en_faits(situations), demande, territoires=ou, plan=plan)
+    naif = Naif(situations, demande, ou, noyau=False)
+
+    def derriere(apports: Counter):
+        connus = {o: n for o, n in apports.items() if o is not None}
+        return len(connus), max(connus.values(), default=0) / max(sum(apports.values()), 1)
+
+    distribution = obtenu.distributions["categorie"]
+    for ligne in distribution.lignes:
+        apports = Counter(
+            s.organisme for s in naif.situations if CATEGORIES.get(s.organisme) == ligne.code
+        )
+        assert ligne.effectif == sum(apports.values())
+        assert distribution.dominance[ligne.code] == derriere(apports)
+    assert distribution.sans_reponse == sum(s.organisme not in CATEGORIES for s in naif.situations)
+    croise = obtenu.croisements["categorie", "type"]
+    for a, (categorie, _) in enumerate(croise.lignes):
+        for b, (code, _) in enumerate(croise.colonnes):
+            apports = Counter(
+                s.organisme
+                for s, n in naif.paires
+                if CATEGORIES.get(s.organisme, "") == categorie and code in (n["type"] or {""})
+            )
+            assert croise.cellules[a][b] == sum(apports.values())
+            assert croise.dominance[a][b] == derriere(apports)
+
+
+@given(recueils(), demandes(), ensembles_de_territoires, st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_le_parcours_va_du_reperage_a_l_issue(situations, demande, ou, noyau):
+    obtenu = calculer(
+        en_faits(situations), demande, territoires=ou, noyau=noyau, plan=Plan(parcours=True)
+    ).parcours
+    droits = [n for _, n in Naif(situations, demande, ou, noyau).paires]
+    ouverts = [bool(n["issue"] & {"is_ouvert", "is_local"}) for n in droits]
+    deposees = [
+        "oui" in n["demande_deposee"] or ouvert or "is_refus" in n["issue"]
+        for n, ouvert in zip(droits, ouverts, strict=True)
+    ]
+    informes = [
+        bool(n["actions"] & {"act_info", "act_flyer"}) or deposee
+        for n, deposee in zip(droits, deposees, strict=True)
+    ]
+    assert (obtenu.reperes, obtenu.informes, obtenu.demandes, obtenu.ouverts) == (
+        len(droits),
+        sum(informes),
+        sum(deposees),
+        sum(ouverts),
+    )
+    assert sum(obtenu.issues.values()) == len(droits)
+    assert obtenu.issues["abandon"] == sum("is_abandon" in n["issue"] for n in droits)
+
+
 @given(recueils(), demandes(), ensembles_de_territoires)
 @settings(max_examples=50, deadline=None)
 def test_la_serie_des_mois_est_sans_trou(situations, demande, ou):
@@ -216,13 +345,13 @@ def test_les_droits_vont_du_plus_cite_au_moins_cite_puis_par_libelle():
 
 def test_une_modalite_locale_compte_pour_elle_meme_ou_pour_celle_du_noyau():
     situations = [recueil(1, age="a_90p"), recueil(2, age="a_75p")]
-    assert [tuple(n) for n in compter(situations).distributions["age"].lignes] == [
+    assert [tuple(n)[:3] for n in compter(situations).distributions["age"].lignes] == [
         ("a_18_24", "18-24 ans", 0),
         ("a_75p", "75 ans et plus", 1),
         ("a_90p", "90 ans et plus", 1),
         ("nsp", "Non renseigné", 0),
     ]
-    assert [tuple(n) for n in compter(situations, noyau=True).distributions["age"].lignes] == [
+    assert [tuple(n)[:3] for n in compter(situations, noyau=True).distributions["age"].lignes] == [
         ("a_18_24", "18-24 ans", 0),
         ("a_75p", "75 ans et plus", 2),
         ("nsp", "Non renseigné", 0),
@@ -237,7 +366,7 @@ def test_une_modalite_locale_d_un_autre_territoire_ne_parait_pas():
 
 def test_un_code_retire_se_compte_sous_son_code():
     lignes = compter([recueil(droits=[("cmuc",)])]).distributions["droit"].lignes
-    assert [tuple(ligne) for ligne in lignes] == [("cmuc", "cmuc", 1)]
+    assert [tuple(ligne)[:3] for ligne in lignes] == [("cmuc", "cmuc", 1)]
 
 
 def test_les_filtres_sur_les_droits_portent_sur_un_meme_non_recours():
@@ -280,7 +409,7 @@ def test_un_numero_inconnu_est_refuse():
 def test_les_reponses_non_comptees_sont_laissees_de_cote():
     codes = CODES_AGE | {500: ("recit", "x")}
     faits = Faits.depuis_lignes([(1, 1, 312, True, [500, DIX_HUIT])], [(1, [])], codes, AGE)
-    assert list(faits.variables) == ["age"]
+    assert "recit" not in faits.variables
 
 
 def test_les_variables_des_faits_connaissent_les_codes_retires():

@@ -26,10 +26,10 @@ class BaseImpossible(Exception):
 
 
 @contextmanager
-def base_du_banc(url: str | None, *, garder: bool) -> Iterator[Callable[[], None]]:
+def base_du_banc(url: str | None, *, garder: bool) -> Iterator[Callable[[str], None]]:
     """Inside, the queries of this process go to a new migrated database, dropped at the end.
 
-    Gives what refreshes the planner's statistics, to call once the database is filled.
+    Gives what runs a statement there as its owner.
     `url`: its address on a server where this role may create it; without it, `bnr_banc` on the
     application's own server. Raises BaseImpossible.
     """
@@ -39,7 +39,7 @@ def base_du_banc(url: str | None, *, garder: bool) -> Iterator[Callable[[], None
     try:
         _migrer(environnement)
         with _connecte_a(reglages):
-            yield partial(_executer, proprietaire, "ANALYZE", dans=proprietaire["NAME"])
+            yield partial(_executer, proprietaire, dans=proprietaire["NAME"])
     finally:
         if not garder:
             _executer(proprietaire, "DROP DATABASE IF EXISTS {base}")

@@ -1,95 +1,169 @@
-"""The dashboard's figures, by the application and by plain SQL: equal first, then timed."""
+"""The dashboard's figures, by the application and by other engines: equal first, then timed."""
 
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
 
-from pilotage.banc.mesures import Mesure, mesurer
-from pilotage.banc.naif import Comptes, compter, comptes_de, selectionner
+from pilotage.banc.colonnes import Colonnes, selections
+from pilotage.banc.mesures import Mesure, chronometrer, mesurer
+from pilotage.banc.moteurs import Moteur
+from pilotage.banc.moteurs.canard import Canard
+from pilotage.banc.moteurs.panda import Panda
+from pilotage.banc.moteurs.postgresql import ParGroupBy, ParGroupingSets, deposer
+from pilotage.banc.naif import compter, comptes_de, selectionner
+from pilotage.banc.questions import PLAN, Selection
 from pilotage.banc.remplissage import Monde
-from pilotage.demande import Demande
-from pilotage.faits import Faits
-from pilotage.lecture import lire_faits, variables_comptees
+from pilotage.banc.verification import (
+    ComptesDifferents,
+    comparer_au_tableau,
+    comparer_moteurs,
+)
+from pilotage.instantane.chargement import (
+    charger,
+    codes_et_categories,
+    lire_tout,
+    rafraichir,
+)
+from pilotage.instantane.etat import Instantane
+from pilotage.instantane.fichier import ecrire, ouvrir
+from pilotage.lecture import variables_comptees
+from pilotage.resultats import Statistiques
 from pilotage.statistiques import calculer
+from situations.models import FaitSituation, Situation
+from situations.projection import projeter_plusieurs
+from territoires.models import Territoire
 
-
-class ComptesDifferents(Exception):
-    """The application and plain SQL disagree: nothing is worth timing."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """One of the requests that are counted, over some territories."""
-
-    nom: str
-    demande: Demande
-    territoires: frozenset[int]
+# Beyond, a figure read one row after the other in the projection takes minutes.
+NAIF_MAX = 20_000
+# An engine is not asked again once it has taken so long, in seconds, on one selection.
+BUDGET = 6.0
 
 
 @dataclass(frozen=True)
 class Comparaison:
-    """A request: how many situations it keeps, and what it takes.
-
-    `lecture`: reading the facts of its territories. `calcul`: counting, once they are read.
-    `sql`: one GROUP BY a figure.
-    """
+    """A request: how many situations it keeps, and what each engine takes."""
 
     nom: str
     situations: int
-    lecture: Mesure
-    calcul: Mesure
-    sql: Mesure
-
-    @property
-    def nous(self) -> Mesure:
-        """Reading then counting, as a page does."""
-        return self.lecture.suivie_de(self.calcul)
+    mesures: dict[str, Mesure]
 
 
-def selections(monde: Monde) -> list[Selection]:
-    """Everything, one territory, one right, one age band."""
-    tous = frozenset(lieu.territoire.pk for lieu in monde.lieux)
-    plus_grand = frozenset({monde.lieux[0].territoire.pk})
+@dataclass(frozen=True)
+class Instantanes:
+    """What the snapshot costs: seconds to load, megabytes, milliseconds to open its file, and to
+    follow 1 and 100 situations (and none)."""
+
+    chargement: float
+    memoire: float
+    ouverture: float
+    rafraichissements: dict[int, Mesure]
+
+
+def comparer(
+    monde: Monde, repetitions: int, executer: Callable[[str], None], annoncer: Callable[[str], None]
+) -> list[Comparaison]:
+    """The seven requests. Raises ComptesDifferents before anything is timed."""
+    lecture = lire_tout()
+    colonnes = Colonnes.depuis(lecture)
+    deposer(colonnes, executer)
+    moteurs: dict[str, Moteur] = {
+        "duckdb": Canard(colonnes),
+        "sql": ParGroupBy(),
+        "grouping_sets": ParGroupingSets(),
+        "pandas": Panda(colonnes),
+    }
+    etat = charger()
+    territoires = frozenset(Territoire.objects.values_list("pk", flat=True))
+    variables = variables_comptees(territoires)
+    faits = etat.faits(territoires, variables)
+    demandees = selections(faits, territoires, monde.lieux[0].territoire.pk)
+
+    def nous(selection: Selection) -> Statistiques:
+        return calculer(
+            etat.faits(selection.territoires, variables),
+            selection.demande,
+            territoires=selection.territoires,
+            plan=PLAN,
+        )
+
+    annoncer("Comparaison des comptes…")
+    tailles = {s.nom: _verifier(s, nous(s), moteurs, faits) for s in demandees}
+    annoncer("Comptages…")
     return [
-        Selection("tout", Demande(), tous),
-        Selection("un territoire", Demande(), plus_grand),
-        Selection("un droit (RSA)", Demande(filtres=(("droit", ("rsa",)),)), tous),
-        Selection("un âge (75 ans et plus)", Demande(filtres=(("age", ("a_75p",)),)), tous),
+        Comparaison(
+            selection.nom,
+            tailles[selection.nom],
+            mesurer(
+                {
+                    "nous": lambda s=selection: lambda: nous(s),
+                    **{
+                        nom: lambda s=selection, m=moteur: m.preparer(s)
+                        for nom, moteur in moteurs.items()
+                    },
+                },
+                repetitions,
+                budget=BUDGET,
+            ),
+        )
+        for selection in demandees
     ]
 
 
-def verifier(selection: Selection) -> Comptes:
-    """The figures of a request, the same twice. Raises ComptesDifferents."""
-    faits = lire_faits(selection.territoires, variables_comptees(selection.territoires))
-    notres = comptes_de(_calculer(faits, selection))
-    leurs = compter(
-        selectionner(selection.demande, selection.territoires, faits.variables), faits.variables
-    )
-    if ecarts := [cle for cle in notres if notres[cle] != leurs.get(cle)]:
-        raise ComptesDifferents(f"« {selection.nom} » : {', '.join(ecarts)}")
-    return notres
+def _verifier(selection: Selection, stats: Statistiques, moteurs: dict[str, Moteur], faits) -> int:
+    """How many situations are kept, once every engine agrees."""
+    comptes = {nom: m.lire(m.preparer(selection)()) for nom, m in moteurs.items()}
+    try:
+        comparer_au_tableau(comparer_moteurs(comptes), stats, faits)
+        if len(faits.colonnes) and FaitSituation.objects.count() <= NAIF_MAX:
+            _verifier_naivement(selection, stats, faits)
+    except ComptesDifferents as erreur:
+        raise ComptesDifferents(f"« {selection.nom} » : {erreur}") from erreur
+    return stats.situations
 
 
-def comparer(selection: Selection, repetitions: int) -> Comparaison:
-    """Checks, then times the application and plain SQL in turn. Raises ComptesDifferents."""
-    comptes = verifier(selection)
-
-    def lire() -> Faits:
-        return lire_faits(selection.territoires, variables_comptees(selection.territoires))
-
-    faits = lire()
+def _verifier_naivement(selection: Selection, stats: Statistiques, faits) -> None:
+    """Against plain SQL over the projection itself, which shares nothing with the columns."""
     variables = faits.variables
-    naive = selectionner(selection.demande, selection.territoires, variables)
-
-    mesures = mesurer(
-        {
-            "lecture": lambda: lire,
-            "calcul": lambda: partial(_calculer, faits, selection),
-            "sql": lambda: partial(compter, naive, variables),
-        },
-        repetitions,
-    )
-    return Comparaison(selection.nom, comptes["situations"], **mesures)
+    leurs = compter(selectionner(selection.demande, selection.territoires, variables), variables)
+    notres = comptes_de(stats)
+    if ecarts := [cle for cle in leurs if notres[cle] != leurs[cle]]:
+        raise ComptesDifferents(f"l’application et le SQL sur la projection, {', '.join(ecarts)}")
 
 
-def _calculer(faits: Faits, selection: Selection):
-    return calculer(faits, selection.demande, territoires=selection.territoires)
+def mesurer_instantane(repetitions: int) -> tuple[Instantane, Instantanes]:
+    """The snapshot of this database, and what it costs."""
+    debut = perf_counter()
+    etat = charger()
+    chargement = perf_counter() - debut
+    with TemporaryDirectory() as dossier:
+        chemin = Path(dossier) / "instantane.bnr"
+        ecrire(etat, chemin, "banc")
+        nommes = codes_et_categories()
+        tracemalloc.start()
+        ouverture = chronometrer(lambda: ouvrir(chemin, "banc", *nommes))
+        garde = ouvrir(chemin, "banc", *nommes)
+        python, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        memoire = (chemin.stat().st_size + python) / 1e6
+        del garde
+    durees: dict[int, list[float]] = {0: [], 1: [], 100: []}
+    pks = list(FaitSituation.objects.order_by("pk").values_list("pk", flat=True)[:5000:47])
+    for _ in range(repetitions):
+        for combien, mesures in durees.items():
+            _changer(pks[:combien])
+            suivant: list[Instantane] = []
+            mesures.append(chronometrer(lambda e=etat, s=suivant: s.append(rafraichir(e))))
+            etat = suivant[0]
+    rafraichissements = {n: Mesure(tuple(mesures)) for n, mesures in durees.items()}
+    return etat, Instantanes(chargement, memoire, ouverture, rafraichissements)
+
+
+def _changer(pks: list[int]) -> None:
+    """These situations are written again, as when one is transmitted or corrected."""
+    if pks:
+        projeter_plusieurs(
+            list(Situation.objects.filter(pk__in=pks).prefetch_related("non_recours"))
+        )

@@ -45,22 +45,29 @@ class GesteMesure:
     mesure: Mesure
 
 
-def mesurer_gestes(monde: Monde, repetitions: int) -> list[GesteMesure]:
-    """Each gesture twice, the second to count its queries, then in turn.
-
-    Raises ReponseInattendue.
-    """
+def mesurer_pages(monde: Monde, repetitions: int) -> list[GesteMesure]:
+    """The dashboards. Raises ReponseInattendue."""
     with override_settings(**DEPLOIEMENT):
-        gestes = {**_pages(monde), **_saisie(monde)}
-        requetes = {}
-        for nom, preparer in gestes.items():
-            # Once for nothing: a worker compiles a version at its first page only.
-            preparer()()
-            geste = preparer()
-            with CaptureQueriesContext(connection) as contexte:
-                geste()
-            requetes[nom] = len(contexte)
-        mesures = mesurer(gestes, repetitions)
+        return _mesurer(_pages(monde), repetitions)
+
+
+def mesurer_gestes(monde: Monde, repetitions: int) -> list[GesteMesure]:
+    """Typing. Raises ReponseInattendue."""
+    with override_settings(**DEPLOIEMENT):
+        return _mesurer(_saisie(monde), repetitions)
+
+
+def _mesurer(gestes: dict[str, Geste], repetitions: int) -> list[GesteMesure]:
+    """Each gesture twice, the second to count its queries, then in turn."""
+    requetes = {}
+    for nom, preparer in gestes.items():
+        # Once for nothing: a worker compiles a version at its first page only.
+        preparer()()
+        geste = preparer()
+        with CaptureQueriesContext(connection) as contexte:
+            geste()
+        requetes[nom] = len(contexte)
+    mesures = mesurer(gestes, repetitions)
     return [GesteMesure(nom, requetes[nom], mesure) for nom, mesure in mesures.items()]
 
 

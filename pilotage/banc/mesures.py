@@ -13,7 +13,7 @@ Geste = Callable[[], Callable[[], Any]]
 
 @dataclass(frozen=True, slots=True)
 class Mesure:
-    """How long a gesture took in each run, in milliseconds; the n-th durations share a run."""
+    """How long a gesture took in each run, in milliseconds."""
 
     durees: tuple[float, ...]
 
@@ -26,22 +26,23 @@ class Mesure:
         """The duration that 95 % of the runs do not exceed (nearest rank)."""
         return sorted(self.durees)[math.ceil(0.95 * len(self.durees)) - 1]
 
-    def suivie_de(self, autre: "Mesure") -> "Mesure":
-        """Both gestures one after the other, run by run."""
-        return Mesure(tuple(a + b for a, b in zip(self.durees, autre.durees, strict=True)))
-
     def rapport(self, autre: "Mesure") -> float:
-        """The median, over runs, of the other's duration divided by this one's."""
-        paires = zip(self.durees, autre.durees, strict=True)
-        return statistics.median(autre_duree / duree for duree, autre_duree in paires)
+        """How many times longer the other one takes, by their medians."""
+        return autre.mediane / self.mediane
 
 
-def mesurer(gestes: Mapping[str, Geste], repetitions: int) -> dict[str, Mesure]:
-    """Times each gesture `repetitions` times, one after the other within each run."""
+def mesurer(
+    gestes: Mapping[str, Geste], repetitions: int, *, budget: float = math.inf
+) -> dict[str, Mesure]:
+    """Times each gesture `repetitions` times, one after the other within each run.
+
+    Those that have taken more than `budget` seconds in all are left out of the next runs.
+    """
     durees: dict[str, list[float]] = {nom: [] for nom in gestes}
     for _ in range(repetitions):
         for nom, preparer in gestes.items():
-            durees[nom].append(chronometrer(preparer()))
+            if sum(durees[nom]) <= budget * 1000:
+                durees[nom].append(chronometrer(preparer()))
     return {nom: Mesure(tuple(valeurs)) for nom, valeurs in durees.items()}
 
 

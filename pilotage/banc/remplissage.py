@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
-from itertools import islice
+from itertools import count, islice
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from pilotage.banc.copies import recopier, reserver_ids
+from pilotage.banc.formulaire import poser_question_locale, repondre
 from situations.actions import creer_territoire
 from situations.demonstration.generateur import SituationFictive, produire
 from situations.demonstration.territoires import (
@@ -28,6 +30,8 @@ from territoires.actions import ajouter_membre, creer_organisme
 from territoires.models import Comite, Commune, Membre, Territoire, Utilisateur
 
 LOT = 5000
+# How many situations are really written; the others are copies of these.
+VIVIER = 20_000
 NUL = r"\N"
 NATURES = {
     "animateur": Comite.Nature.TECHNIQUE,
@@ -66,20 +70,30 @@ class Monde:
 
 
 def remplir(nombre: int) -> Monde:
-    """Puts `nombre` situations in an empty database, shared as in the demonstration."""
+    """Puts `nombre` situations in an empty database, shared as in the demonstration.
+
+    The first ones are written then projected as the application does; beyond `VIVIER`, others are
+    copied from them into more territories of the same kinds, one for about
+    `copies.PAR_TERRITOIRE`.
+    """
     jusqua = timezone.localdate()
     national = _compte(ADMINISTRATEUR_NATIONAL, est_administrateur_national=True)
     numeros = _numeros()
     lieux = []
-    for modele in _partager(nombre):
+    for modele in _partager(min(nombre, VIVIER)):
         with transaction.atomic():
             sieges = _installer(modele, national)
             territoire = next(iter(sieges.values())).comite.territoire
             fictives = produire(modele, jusqua=jusqua)
+            if not lieux:
+                poser_question_locale(territoire, _lieu(territoire, modele, sieges).animateur)
+                fictives = map(_repondre_aussi, fictives, count(1))
             while lot := list(islice(fictives, LOT)):
                 _deposer(lot, territoire, sieges, numeros)
         lieux.append(_lieu(territoire, modele, sieges))
     _projeter()
+    gabarits = [(lieu.territoire, lieu.modele) for lieu in lieux]
+    recopier(gabarits, nombre - min(nombre, VIVIER), numeros, par=national)
     return Monde(national, sorted(lieux, key=lambda lieu: -lieu.modele.nombre), jusqua)
 
 
@@ -88,6 +102,10 @@ def _partager(nombre: int) -> list[TerritoireDemo]:
     parts = [modele.nombre * nombre // total for modele in TERRITOIRES]
     parts[-1] += nombre - sum(parts)
     return [replace(modele, nombre=n) for modele, n in zip(TERRITOIRES, parts, strict=True)]
+
+
+def _repondre_aussi(fictive: SituationFictive, rang: int) -> SituationFictive:
+    return replace(fictive, reponses=fictive.reponses | repondre(rang))
 
 
 def _compte(personne: PersonneDemo, **autres) -> Utilisateur:
@@ -107,6 +125,9 @@ def _installer(modele: TerritoireDemo, par: Utilisateur) -> dict[str, Membre]:
         communes=Commune.objects.filter(**{modele.niveau: modele.code}),
         par=par,
     )
+    # What is measured is not the launch.
+    territoire.collecte_ouverte_le = timezone.now()
+    territoire.save(update_fields=["collecte_ouverte_le"])
     organismes = {
         o.nom: creer_organisme(territoire=territoire, nom=o.nom, categorie=o.categorie, par=par)
         for o in modele.organismes
@@ -146,7 +167,9 @@ def _deposer(
     version = version_en_vigueur(territoire)
     maintenant = timezone.now()
     situations, non_recours = [], []
-    for cle, fictive in zip(_reserver_ids(len(fictives)), fictives, strict=True):
+    for cle, fictive in zip(
+        reserver_ids(Situation._meta.db_table, len(fictives)), fictives, strict=True
+    ):
         siege = sieges[fictive.auteur]
         situation = Situation(
             id=cle,
@@ -170,15 +193,6 @@ def _deposer(
             non_recours.append([getattr(ligne, colonne) for colonne in COLONNES_NON_RECOURS])
     _copier(Situation, COLONNES_SITUATION, situations)
     _copier(NonRecours, COLONNES_NON_RECOURS, non_recours)
-
-
-def _reserver_ids(nombre: int) -> list[int]:
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [Situation._meta.db_table, nombre],
-        )
-        return [cle for (cle,) in curseur.fetchall()]
 
 
 def _copier(modele, colonnes: Iterable[str], lignes: Iterable[list]) -> None:

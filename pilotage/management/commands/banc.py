@@ -7,10 +7,13 @@ from time import perf_counter
 from django.core.management.base import BaseCommand, CommandError
 
 from pilotage.banc.base import NOM, BaseImpossible, base_du_banc
-from pilotage.banc.comptages import ComptesDifferents, comparer, selections
-from pilotage.banc.gestes import ReponseInattendue, mesurer_gestes
+from pilotage.banc.comptages import comparer, mesurer_instantane
+from pilotage.banc.gestes import ReponseInattendue, mesurer_gestes, mesurer_pages
+from pilotage.banc.moteurs.canard import MoteurAbsent, exiger_duckdb
 from pilotage.banc.rapport import Rapport, en_json, en_texte
 from pilotage.banc.remplissage import remplir
+from pilotage.banc.verification import ComptesDifferents
+from pilotage.instantane.vivant import VIVANT
 
 MINIMUM, MAXIMUM = 100, 5_000_000
 
@@ -30,40 +33,49 @@ class Command(BaseCommand):
             metavar="ADRESSE",
             help=f"postgres://… d’une base à créer puis effacer ({NOM}, sur le serveur embarqué)",
         )
+        parser.add_argument(
+            "--gestes", action="store_true", help="mesure aussi la saisie : ouvrir, enregistrer…"
+        )
         parser.add_argument("--garder", action="store_true", help="n’efface pas la base à la fin")
         parser.add_argument(
             "--json", action="store_true", help="n’écrit qu’un objet JSON sur la sortie standard"
         )
 
-    def handle(self, *, situations, repetitions, base, garder, json: bool, **options):
+    def handle(self, *, situations, repetitions, base, gestes, garder, json: bool, **options):
         nombre = _entier("--situations", situations, MINIMUM, MAXIMUM)
         tours = _entier("--repetitions", repetitions, 1, 1000)
         try:
-            with base_du_banc(base, garder=garder) as analyser:
-                rapport = self._mesurer(nombre, tours, analyser)
-        except BaseImpossible as erreur:
+            exiger_duckdb()
+            with base_du_banc(base, garder=garder) as executer:
+                rapport = self._mesurer(nombre, tours, executer, gestes)
+        except (BaseImpossible, MoteurAbsent) as erreur:
             raise CommandError(str(erreur)) from erreur
         except ComptesDifferents as erreur:
             raise CommandError(
-                f"L’application et le SQL ne comptent pas pareil, rien n’est mesuré. {erreur}"
+                f"Tous les moteurs ne comptent pas pareil, rien n’est mesuré. {erreur}"
             ) from erreur
         except ReponseInattendue as erreur:
-            raise CommandError(f"Une page n’a pas répondu comme prévu : {erreur}") from erreur
+            raise CommandError(f"Une page n’a pas répondu comme prévu : {erreur}") from erreur
         except KeyboardInterrupt:
             raise CommandError("Banc interrompu.") from None
         self.stdout.write(_en_json(rapport) if json else en_texte(rapport))
 
-    def _mesurer(self, nombre: int, tours: int, analyser: Callable[[], None]) -> Rapport:
+    def _mesurer(
+        self, nombre: int, tours: int, executer: Callable[[str], None], gestes: bool
+    ) -> Rapport:
         self._annoncer(f"Préparation de {nombre} situations…")
         debut = perf_counter()
         monde = remplir(nombre)
-        analyser()
+        executer("VACUUM ANALYZE")
         preparation = perf_counter() - debut
-        self._annoncer("Comptages…")
-        comparaisons = [comparer(selection, tours) for selection in selections(monde)]
+        comparaisons = comparer(monde, tours, executer, self._annoncer)
+        self._annoncer("Instantané…")
+        etat, instantanes = mesurer_instantane(tours)
+        VIVANT.prendre(etat)
         self._annoncer("Pages…")
-        gestes = mesurer_gestes(monde, tours)
-        return Rapport(nombre, tours, preparation, comparaisons, gestes)
+        pages = mesurer_pages(monde, tours)
+        saisie = mesurer_gestes(monde, tours) if gestes else []
+        return Rapport(nombre, tours, preparation, comparaisons, instantanes, pages, saisie)
 
     def _annoncer(self, phrase: str) -> None:
         self.stderr.write(phrase, self.style.NOTICE)

@@ -1,0 +1,1 @@
+"""Facts in columns of small integers: how they are selected, packed, loaded and kept fresh."""

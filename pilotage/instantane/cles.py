@@ -1,0 +1,91 @@
+"""Packing several small columns into one of 16 bits: a joint key counts them all at once. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import numpy as np
+
+from pilotage.instantane.selection import TAILLE, VALIDEE
+
+CAPACITE = 1 << 16
+# What is crossed most often sits in one key; what does not fit is put wherever there is room.
+SITUATIONS = (
+    ("age", "logement", "activite", "famille", VALIDEE),
+    (TAILLE, "intensite", "sexe", "personne_informee", "zone", "ressource_niveau"),
+)
+NON_RECOURS = (
+    ("type", "droit", "anciennete", "dynamique"),
+    ("type", "motif_principal", "issue", "demande_deposee"),
+    ("organisme", "etape", "enjeu", "delai_ouverture"),
+    # Those of the person, repeated for each of her rights: profiles by type are one key.
+    ("type", "age", "logement", "activite"),
+)
+
+
+@dataclass(frozen=True)
+class Cle:
+    """`sources` in the order of their digits, the last one the units; `largeurs`: their bases."""
+
+    sources: tuple[str, ...]
+    largeurs: tuple[int, ...]
+
+    @property
+    def possibles(self) -> int:
+        return prod(self.largeurs)
+
+    def chiffre(self, source: str, cles: np.ndarray) -> np.ndarray:
+        """The digit of one column in each of these keys."""
+        place = self.sources.index(source)
+        unite = prod(self.largeurs[place + 1 :])
+        return cles // unite % self.largeurs[place]
+
+    @cached_property
+    def _toutes(self) -> np.ndarray:
+        return np.arange(self.possibles, dtype=np.int32)
+
+    def table(self, poids: Mapping[str, int]) -> np.ndarray:
+        """For each possible key, the sum of its digits, each multiplied by its weight."""
+        somme = np.zeros(self.possibles, dtype=np.int32)
+        for source, facteur in poids.items():
+            somme += self.chiffre(source, self._toutes) * np.int32(facteur)
+        return somme
+
+    def composer(self, colonnes: Mapping[str, np.ndarray]) -> np.ndarray:
+        """The keys of these columns, uint16."""
+        cles = np.zeros(len(colonnes[self.sources[0]]), dtype=np.uint16)
+        for source, largeur in zip(self.sources, self.largeurs, strict=True):
+            cles *= np.uint16(largeur) if largeur < CAPACITE else np.uint16(1)
+            cles += colonnes[source].astype(np.uint16)
+        return cles
+
+
+def repartir(
+    groupes: Iterable[Sequence[str]], propres: Sequence[str], largeurs: Mapping[str, int]
+) -> list[Cle]:
+    """Keys that hold all the columns `propres`, those of each group together when they fit.
+
+    `largeurs`: how many values each column takes; those too wide for company are left out.
+    """
+    cles: list[list[str]] = []
+    for groupe in groupes:
+        cle: list[str] = []
+        for source in groupe:
+            if source in largeurs and _produit([*cle, source], largeurs) <= CAPACITE:
+                cle.append(source)
+        cles.append(cle)
+    rangees = {source for cle in cles for source in cle}
+    restes = [s for s in propres if s not in rangees and largeurs[s] ** 2 <= CAPACITE]
+    for source in sorted(restes, key=lambda s: (-largeurs[s], s)):
+        for cle in cles:
+            if _produit([*cle, source], largeurs) <= CAPACITE:
+                cle.append(source)
+                break
+        else:
+            cles.append([source])
+    return [Cle(tuple(cle), tuple(largeurs[s] for s in cle)) for cle in cles if cle]
+
+
+def _produit(sources: Sequence[str], largeurs: Mapping[str, int]) -> int:
+    return prod(largeurs[source] for source in sources)

@@ -1,0 +1,143 @@
+"""Counting rows of packed columns. Pure.
+
+One `bincount` for each key, whatever the number of figures that read it: each then works on the
+keys met, far fewer than rows. Only what no key holds together is read row by row.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from pilotage.instantane.lignes_gardees import Lignes, Rangs
+from pilotage.instantane.selection import Base, Combinaisons, Portee, denombrer
+
+if TYPE_CHECKING:
+    from pilotage.instantane.dense import BlocDense
+
+
+@dataclass(frozen=True, eq=False)
+class SelectionDense:
+    """`retranchee`: rows that are in the slices and no longer true, to be taken off every count.
+    `parents`: the situation of each non-recours, when it is already known."""
+
+    bloc: "BlocDense"
+    situations: Lignes
+    non_recours: Lignes
+    retranchee: Self | None
+    parents: np.ndarray | None = None
+    _connues: dict = field(default_factory=dict, repr=False)
+
+    def lignes(self, base: Base) -> Lignes:
+        return self.situations if base == "situations" else self.non_recours
+
+    def nombre(self, base: Base) -> int:
+        moins = self.retranchee.nombre(base) if self.retranchee else 0
+        return len(self.lignes(base)) - moins
+
+    def identifiants(self) -> np.ndarray:
+        identifiants = self.situations.prendre(self.bloc.ids)
+        if self.retranchee is None:
+            return identifiants
+        return np.setdiff1d(identifiants, self.retranchee.identifiants())
+
+    def mois(self) -> Combinaisons:
+        par_case = self.situations.par_case(self.bloc.cases)
+        if self.retranchee:
+            par_case = par_case - self.retranchee.situations.par_case(self.bloc.cases)
+        effectifs = np.bincount(self.bloc.mois, par_case, minlength=1).astype(np.int64)
+        mois = np.flatnonzero(effectifs)
+        return Combinaisons(mois, effectifs[mois])
+
+    def compter(
+        self, sources: tuple[str, ...], largeurs: tuple[int, ...], base: Base
+    ) -> Combinaisons:
+        comptees = self._compter(sources, largeurs, base)
+        if self.retranchee is None:
+            return comptees
+        moins = self.retranchee.compter(sources, largeurs, base)
+        return Combinaisons(
+            np.concatenate([comptees.rangs, moins.rangs]),
+            np.concatenate([comptees.effectifs, -moins.effectifs]),
+        )
+
+    def _compter(
+        self, sources: tuple[str, ...], largeurs: tuple[int, ...], base: Base
+    ) -> Combinaisons:
+        portee: Portee = "situation" if base == "situations" else "non_recours"
+        for place, (cle, _) in enumerate(self.bloc.grain(portee).cles):
+            if set(sources) <= set(cle.sources):
+                return self._regrouper(portee, place, sources, largeurs)
+        poids, possibles = {}, 1
+        for source, largeur in zip(reversed(sources), reversed(largeurs), strict=True):
+            poids[source] = possibles
+            possibles *= largeur
+        return denombrer(self._joindre(poids, base), possibles)
+
+    def _regrouper(
+        self, portee: Portee, place: int, sources: tuple[str, ...], largeurs: tuple[int, ...]
+    ) -> Combinaisons:
+        """From the counts of the keys met, those of some of their digits."""
+        chiffres, effectifs = self._cles_presentes(portee, place)
+        joints, possibles = 0, 1
+        for source, largeur in zip(reversed(sources), reversed(largeurs), strict=True):
+            joints = joints + chiffres[source] * possibles
+            possibles *= largeur
+        sommes = np.bincount(joints, effectifs)
+        presentes = np.flatnonzero(sommes > 0)
+        return Combinaisons(presentes, sommes[presentes].astype(np.int64))
+
+    def _cles_presentes(
+        self, portee: Portee, place: int
+    ) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """The digits of each key met, by column, and how many rows hold it."""
+        if (portee, place) not in self._connues:
+            cle, colonne = self.bloc.grain(portee).cles[place]
+            base: Base = "situations" if portee == "situation" else "non_recours"
+            presentes, effectifs = denombrer(self.lignes(base).prendre(colonne), cle.possibles)
+            chiffres = dict(
+                zip(cle.sources, np.unravel_index(presentes, cle.largeurs), strict=True)
+            )
+            self._connues[portee, place] = chiffres, effectifs
+        return self._connues[portee, place]
+
+    def _joindre(self, poids: dict[str, int], base: Base) -> np.ndarray:
+        """For each row kept, the sum of its values in these columns, each times its weight."""
+        portee: Portee = "situation" if base == "situations" else "non_recours"
+        grain = self.bloc.grain(portee)
+        propres = {s: p for s, p in poids.items() if base == "situations" or grain.a(s)}
+        joints = self._lire(portee, propres, self.lignes(base))
+        autres = {s: p for s, p in poids.items() if s not in propres}
+        if not autres:
+            return joints
+        if self.parents is not None:
+            return joints + self._lire("situation", autres, Rangs(self.parents))
+        des_situations = self._lire("situation", autres, self.situations)
+        return joints + np.repeat(des_situations, self._tailles)
+
+    @cached_property
+    def _tailles(self) -> np.ndarray:
+        return self.situations.prendre(self.bloc.tailles)
+
+    def _lire(self, portee: Portee, poids: dict[str, int], lignes: Lignes) -> np.ndarray:
+        grain, restants = self.bloc.grain(portee), dict(poids)
+        joints = np.zeros(len(lignes), dtype=np.int64)
+        while restants:
+            couple = grain.cle_de(set(restants))
+            if couple is None:
+                break
+            cle, colonne = couple
+            pris = {s: restants.pop(s) for s in list(restants) if s in cle.sources}
+            valeurs = lignes.prendre(colonne)
+            if len(valeurs) > cle.possibles:
+                joints += cle.table(pris).take(valeurs)
+                continue
+            for source, facteur in pris.items():
+                joints += cle.chiffre(source, valeurs).astype(np.int64) * facteur
+        for source, facteur in restants.items():
+            if source in grain.larges:
+                joints += lignes.prendre(grain.larges[source]).astype(np.int64) * facteur
+            elif source in grain.locales:
+                joints += lignes.prendre(grain.locale(source)).astype(np.int64) * facteur
+        return joints
