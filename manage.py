@@ -5,7 +5,14 @@ import os
 import sys
 
 # These write to the schema or to what only its owner may write.
-COMMANDES_DU_PROPRIETAIRE = {"migrate", "sqlmigrate", "showmigrations", "makemigrations", "demo"}
+COMMANDES_DU_PROPRIETAIRE = {
+    "migrate",
+    "sqlmigrate",
+    "showmigrations",
+    "makemigrations",
+    "demo",
+    "purger",
+}
 
 
 def main() -> None:

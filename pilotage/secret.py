@@ -1,152 +1,74 @@
-"""Statistical secrecy: what each audience may be shown. The only door from counts to display.
+"""What each audience may be shown: the only door from counts to display.
 
-The comité technique reads the situations: it is shown everything. The others are shown, for whole
-years, totals and the distributions, in which no count of 1 to threshold − 1 can be found again.
+The comité technique reads the situations: `libre`, everything, live. The others (the rest of a
+territory, all territories, the public) are shown batches and nothing else: `du_lot`. A batch holds
+a list of tables that `pilotage.protection` proved together, for one threshold; see there the rule
+and what the reader is taken to know, and `pilotage.lots` for when a batch advances.
 
-What links the figures of one year, and why nothing gives back a hidden count
-------------------------------------------------------------------------------
-- *A line and its total.* Lines and « Sans réponse » sum to the total, which is shown. What is
-  hidden in a distribution therefore has a known sum H. Lines are hidden, small counts first,
-  then the smallest others, until H ≥ threshold. One small count is less than H, so at least two
-  lines are hidden, and each of them may be anything from 0 to H. When the total is at least the
-  threshold, hiding everything always satisfies this; when it is not, nothing of the year is shown.
-- *A zero* adds nothing to H: it is shown. A line that would not be listed at zero (a right, a
-  motive, a local answer) would say by its mere name that it is not zero: once hidden, it loses
-  its name and joins the line « Autres réponses », which covers also all that was not met. This
-  also holds where one situation names a right once at most (so a right's count ≤ situations):
-  the hidden rights are any of the list, not the few that a reader could count.
-- *The order.* Lines sorted by count would bound a hidden one by its neighbours: those lists show
-  what is hidden last, in one line. The other lists have an order of their own.
-- *Distributions between them.* All those of one base share their total, which is shown already.
-  No crossing is shown, and any lines that sum to the same total can be met together: one table
-  tells nothing of a cell of another. (Motives follow types, but secondary types, not shown,
-  open the motives of any type: no bound follows.) Months are one distribution among others, always
-  the twelve of the year, so that the ends of the series tell nothing.
-- *The two totals.* Each situation has at least one non-recours; the mean is their ratio. Their
-  difference bounds how many cumulate; it is a count of rights, and no answer follows from it.
-- *Key figures* (cumul, more than a year, rights opened, validated) are sums of cells of tables that
-  are protected or not shown: they are not given.
-- *Filters, parts of a year, « since the beginning »* differ from a year by a few situations: refused.
-  Of a finite list of years, none is a sum of others.
-
-Not covered here: two states of the same year (show it from a batch that advances by several
-situations, not live), and a territory's figures against those of several territories together.
-A reader who knows that zeros are never hidden learns that a hidden line of a closed list is not
-zero.
+What is hidden is a value of its own, `SECRET`, which holds no count. A figure is computed of shown
+counts only. In a long list, the answers of which nothing is shown lose their name and join « Autres
+réponses »: whether they were met is not told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from datetime import date
+from typing import Any
 
 from pilotage.demande import Demande
-from pilotage.presentation.typographie import Base
-from pilotage.statistiques import (
-    MOIS,
-    Croisement,
-    Distribution,
-    Statistiques,
-    ligne_du_mois,
+from pilotage.lots.montrer import AUTRES, CODE_AUTRES
+from pilotage.protegees import (
+    SECRET,
+    Audience,
+    ContributeursProteges,
+    CooccurrenceProtegee,
+    CroisementEnOngletsProtege,
+    CroisementProtege,
+    DistributionProtegee,
+    Effectif,
+    LigneProtegee,
+    OngletProtege,
+    ParcoursProtege,
+    Secret,
+    StatistiquesProtegees,
 )
+from pilotage.resultats import Croisement, CroisementEnOnglets
+from pilotage.statistiques import Distribution, Statistiques
 
-SEUIL_PLANCHER = 5
-CODE_AUTRES = "…"
-AUTRES = "Autres réponses, trop peu nombreuses"
+__all__ = [
+    "AUTRES",
+    "CODE_AUTRES",
+    "SECRET",
+    "Audience",
+    "DistributionProtegee",
+    "Effectif",
+    "LigneProtegee",
+    "Provenance",
+    "Secret",
+    "StatistiquesProtegees",
+    "du_lot",
+    "libre",
+]
 
-
-class Secret(Enum):
-    """What stands where a count is hidden. It does not hold the count: nothing can leak."""
-
-    SECRET = "secret"
-
-    def __str__(self):
-        return self.value
-
-
-SECRET = Secret.SECRET
-Effectif = int | Secret
-
-
-class Audience(Enum):
-    """Who looks: those who read situations, the others of a territory, or of all territories."""
-
-    COMITE_TECHNIQUE = "comite_technique"
-    TERRITOIRE = "territoire"
-    NATIONAL = "national"
+CHIFFRES = ("validees", "cumul", "plus_d_un_an", "droits_ouverts")
+ABSENT = object()
 
 
 @dataclass(frozen=True, slots=True)
-class LigneProtegee:
-    code: str
-    libelle: str
-    effectif: Effectif
-
-
-@dataclass(frozen=True, slots=True)
-class DistributionProtegee:
-    """A distribution that may be shown. When its total is secret, it has no lines."""
-
-    variable: str
-    libelle: str
-    base: Base
-    total: Effectif
-    lignes: tuple[LigneProtegee, ...]
-    sans_reponse: Effectif
-    multiple: bool = False
-
-    @property
-    def a_des_secrets(self) -> bool:
-        effectifs = (self.total, self.sans_reponse, *(ligne.effectif for ligne in self.lignes))
-        return SECRET in effectifs
-
-
-@dataclass(frozen=True, slots=True)
-class StatistiquesProtegees:
-    """What this audience may be shown; None: a figure that it is not given at all.
-
-    `seuil`: the threshold applied; 1 for the comité technique, from whom nothing is hidden.
-    """
+class Provenance:
+    """The batch that figures come from: for whom, protected by which threshold, of which day."""
 
     audience: Audience
     seuil: int
-    demande: Demande
-    situations: Effectif
-    non_recours: Effectif
-    distributions: Mapping[str, DistributionProtegee]
-    validees: int | None = None
-    cumul: int | None = None
-    plus_d_un_an: int | None = None
-    droits_ouverts: int | None = None
-    croisement: Croisement | None = None
-
-    @property
-    def est_filtrable(self) -> bool:
-        """Whether this audience may ask for anything but a whole year."""
-        return self.audience is Audience.COMITE_TECHNIQUE
-
-    @property
-    def droits_par_situation(self) -> float | None:
-        """Mean number of non-recours per situation, when both totals are shown and not zero."""
-        situations, non_recours = self.situations, self.non_recours
-        if isinstance(situations, Secret) or isinstance(non_recours, Secret) or not situations:
-            return None
-        return non_recours / situations
+    arrete_le: date
 
 
-def pour_audience(stats: Statistiques, audience: Audience, seuil: int) -> StatistiquesProtegees:
-    """What may be displayed to this audience.
-
-    `seuil`: the smallest count shown to the others than the comité technique. Raises ValueError
-    below 5, or when the request is not of those that such an audience may make (`proteger`).
-    """
-    if audience is Audience.COMITE_TECHNIQUE:
-        return _sans_secret(stats)
-    if seuil < SEUIL_PLANCHER:
-        raise ValueError(f"the threshold is at least {SEUIL_PLANCHER}")
-    return proteger(stats, seuil, audience)
-
-
-def _sans_secret(stats: Statistiques) -> StatistiquesProtegees:
+def libre(stats: Statistiques) -> StatistiquesProtegees:
+    """What the comité technique, which reads the situations, is shown: everything."""
+    croisements = dict(stats.croisements)
+    if stats.croisement is not None and stats.demande.croisement is not None:
+        croisements[stats.demande.croisement] = stats.croisement
+    contributeurs, cooccurrence, parcours = stats.contributeurs, stats.cooccurrence, stats.parcours
     return StatistiquesProtegees(
         audience=Audience.COMITE_TECHNIQUE,
         seuil=1,
@@ -154,107 +76,174 @@ def _sans_secret(stats: Statistiques) -> StatistiquesProtegees:
         situations=stats.situations,
         non_recours=stats.non_recours,
         distributions={
-            variable: _afficher(distribution, masquees=frozenset())
+            variable: _distribution_libre(distribution)
             for variable, distribution in stats.distributions.items()
         },
         validees=stats.validees,
         cumul=stats.cumul,
         plus_d_un_an=stats.plus_d_un_an,
         droits_ouverts=stats.droits_ouverts,
-        croisement=stats.croisement,
+        contributeurs=contributeurs
+        and ContributeursProteges(contributeurs.organismes, contributeurs.mediane),
+        croisements={codes: _croisement_libre(c) for codes, c in croisements.items()},
+        cooccurrence=cooccurrence
+        and CooccurrenceProtegee(cooccurrence.base, cooccurrence.droits, cooccurrence.cellules),
+        parcours=parcours
+        and ParcoursProtege(
+            parcours.reperes,
+            parcours.informes,
+            parcours.demandes,
+            parcours.ouverts,
+            parcours.issues,
+        ),
     )
 
 
-def proteger(
-    stats: Statistiques, seuil: int, audience: Audience = Audience.TERRITOIRE
-) -> StatistiquesProtegees:
-    """Hides what would tell a count of 1 to `seuil` − 1 (see the reasons above).
+def _croisement_libre(
+    croisement: Croisement | CroisementEnOnglets,
+) -> CroisementProtege | CroisementEnOngletsProtege:
+    if isinstance(croisement, Croisement):
+        return _deux_variables(croisement)
+    return CroisementEnOngletsProtege(
+        croisement.variable,
+        croisement.libelle,
+        _deux_variables(croisement.ensemble),
+        tuple(
+            OngletProtege(onglet.code, onglet.libelle, _deux_variables(onglet.croisement))
+            for onglet in croisement.onglets
+        ),
+    )
 
-    Raises ValueError when the request is anything but one whole year, or when a distribution is
-    of a multiple choice, whose lines do not sum to their total.
-    """
-    if not stats.demande.est_une_annee_entiere:
-        raise ValueError("only a whole year, without filter nor crossing, can be protected")
-    if any(distribution.multiple for distribution in stats.distributions.values()):
-        raise ValueError("the distribution of a multiple choice cannot be protected")
-    situations = _proteger_total(stats.situations, seuil)
-    non_recours = SECRET if situations is SECRET else _proteger_total(stats.non_recours, seuil)
-    totaux: dict[Base, Effectif] = {"situations": situations, "non_recours": non_recours}
-    annee = stats.demande.annee
+
+def _deux_variables(croisement: Croisement) -> CroisementProtege:
+    return CroisementProtege(
+        ligne=croisement.ligne,
+        colonne=croisement.colonne,
+        libelle_ligne=croisement.libelle_ligne,
+        libelle_colonne=croisement.libelle_colonne,
+        base=croisement.base,
+        lignes=croisement.lignes,
+        colonnes=croisement.colonnes,
+        cellules=croisement.cellules,
+        marge_lignes=croisement.marge_lignes,
+        marge_colonnes=croisement.marge_colonnes,
+        total=croisement.total,
+        multiple=croisement.multiple,
+    )
+
+
+def du_lot(montre: Mapping[str, Any], demande: Demande, lot: Provenance) -> StatistiquesProtegees:
+    """What a batch shows of one period. `montre`: that period, as `lots.montrer` writes it."""
+    contributeurs, parcours = montre.get("contributeurs", ABSENT), montre.get("parcours")
     return StatistiquesProtegees(
-        audience=audience,
-        seuil=seuil,
-        demande=stats.demande,
-        situations=situations,
-        non_recours=non_recours,
+        audience=lot.audience,
+        seuil=lot.seuil,
+        demande=demande,
+        situations=_effectif(montre["situations"]),
+        non_recours=_effectif(montre["non_recours"]),
         distributions={
-            variable: _proteger_distribution(_sur_l_annee(distribution, annee), totaux, seuil)
-            for variable, distribution in stats.distributions.items()
+            variable: _distribution_du_lot(variable, lue)
+            for variable, lue in montre["distributions"].items()
         },
+        arrete_le=lot.arrete_le,
+        **{nom: _effectif(montre[nom]) for nom in CHIFFRES if nom in montre},
+        contributeurs=None
+        if contributeurs is ABSENT
+        else ContributeursProteges(_effectif(contributeurs), None),
+        croisements={
+            tuple(lu["variables"]): _croisement_du_lot(lu) for lu in montre["croisements"]
+        },
+        cooccurrence=_cooccurrence_du_lot(montre.get("cooccurrence")),
+        parcours=parcours
+        and ParcoursProtege(
+            reperes=_effectif(parcours["reperes"]),
+            informes=_effectif(parcours["informes"]),
+            demandes=_effectif(parcours["demandes"]),
+            ouverts=_effectif(parcours["issues"]["ouvert"]),
+            issues={nom: _effectif(n) for nom, n in parcours["issues"].items()},
+        ),
     )
 
 
-def _proteger_total(total: int, seuil: int) -> Effectif:
-    return SECRET if 0 < total < seuil else total
+def _effectif(lu: int | None) -> Effectif:
+    return SECRET if lu is None else lu
 
 
-def _sur_l_annee(distribution: Distribution, annee: int) -> Distribution:
-    """The months of the whole year; another distribution as it is."""
-    if distribution.variable != MOIS:
-        return distribution
-    effectifs = {ligne.code: ligne.effectif for ligne in distribution.lignes}
-    janvier = (annee - 2000) * 12
-    mois = [ligne_du_mois(janvier + i, 0) for i in range(12)]
-    lignes = tuple(m._replace(effectif=effectifs.get(m.code, 0)) for m in mois)
-    return Distribution(MOIS, distribution.libelle, "situations", distribution.total, lignes, 0)
+def _effectifs(lus: Iterable[int | None]) -> tuple[Effectif, ...]:
+    return tuple(SECRET if lu is None else lu for lu in lus)
 
 
-def _proteger_distribution(
-    distribution: Distribution, totaux: Mapping[Base, Effectif], seuil: int
-) -> DistributionProtegee:
-    if totaux[distribution.base] is SECRET:
-        return DistributionProtegee(
-            distribution.variable, distribution.libelle, distribution.base, SECRET, (), SECRET
-        )
-    effectifs = {ligne.code: ligne.effectif for ligne in distribution.lignes}
-    return _afficher(distribution, a_masquer(effectifs | {"": distribution.sans_reponse}, seuil))
+def _distribution_du_lot(variable: str, lue: Mapping[str, Any]) -> DistributionProtegee:
+    return DistributionProtegee(
+        variable=variable,
+        libelle=lue["libelle"],
+        base=lue["base"],
+        total=_effectif(lue["total"]),
+        lignes=tuple(
+            LigneProtegee(code, libelle, _effectif(n), raffine)
+            for code, libelle, n, raffine in lue["lignes"]
+        ),
+        sans_reponse=_effectif(lue["sans_reponse"]),
+        multiple=lue["multiple"],
+    )
 
 
-def a_masquer(effectifs: Mapping[str, int], seuil: int) -> frozenset[str]:
-    """The lines to hide in a distribution whose total is known and at least `seuil`.
-
-    All counts of 1 to `seuil` − 1, then the smallest others until their sum reaches `seuil`.
-    Zeros are never hidden. Ties are settled by the order of the codes.
-    """
-    croissants = sorted((n, code) for code, n in effectifs.items() if n)
-    masquees: set[str] = set()
-    somme = 0
-    for effectif, code in croissants:
-        if effectif >= seuil and (not masquees or somme >= seuil):
-            break
-        masquees.add(code)
-        somme += effectif
-    return frozenset(masquees)
+def _croisement_du_lot(lu: Mapping[str, Any]) -> CroisementProtege | CroisementEnOngletsProtege:
+    ensemble = _tableau_du_lot(lu, lu)
+    if len(lu["variables"]) == 2:
+        return ensemble
+    return CroisementEnOngletsProtege(
+        lu["variables"][2],
+        lu["libelles"][2],
+        ensemble,
+        tuple(
+            OngletProtege(code, libelle, _tableau_du_lot(lu, onglet))
+            for code, libelle, onglet in lu["onglets"]
+        ),
+    )
 
 
-def _afficher(distribution: Distribution, masquees: frozenset[str]) -> DistributionProtegee:
-    def voir(code: str, effectif: int) -> Effectif:
-        return SECRET if code in masquees else effectif
+def _tableau_du_lot(lu: Mapping[str, Any], effectifs: Mapping[str, Any]) -> CroisementProtege:
+    return CroisementProtege(
+        ligne=lu["variables"][0],
+        colonne=lu["variables"][1],
+        libelle_ligne=lu["libelles"][0],
+        libelle_colonne=lu["libelles"][1],
+        base=lu["base"],
+        lignes=tuple((code, libelle) for code, libelle in lu["lignes"]),
+        colonnes=tuple((code, libelle) for code, libelle in lu["colonnes"]),
+        cellules=tuple(_effectifs(ligne) for ligne in effectifs["cellules"]),
+        marge_lignes=_effectifs(effectifs["marge_lignes"]),
+        marge_colonnes=_effectifs(effectifs["marge_colonnes"]),
+        total=_effectif(effectifs["total"]),
+        multiple=lu["multiple"],
+    )
 
-    anonymes = masquees & distribution.facultatives
-    lignes = [
-        LigneProtegee(ligne.code, ligne.libelle, voir(ligne.code, ligne.effectif))
-        for ligne in distribution.lignes
-        if ligne.code not in anonymes
-    ]
-    if anonymes:
-        lignes.append(LigneProtegee(CODE_AUTRES, AUTRES, SECRET))
+
+def _cooccurrence_du_lot(lue: Mapping[str, Any] | None) -> CooccurrenceProtegee | None:
+    """The diagonal, which is not in the list of tables, is nothing to say."""
+    if lue is None:
+        return None
+    return CooccurrenceProtegee(
+        _effectif(lue["base"]),
+        tuple((code, libelle) for code, libelle in lue["droits"]),
+        tuple(
+            tuple(None if i == j else _effectif(n) for j, n in enumerate(ligne))
+            for i, ligne in enumerate(lue["cellules"])
+        ),
+    )
+
+
+def _distribution_libre(distribution: Distribution) -> DistributionProtegee:
     return DistributionProtegee(
         variable=distribution.variable,
         libelle=distribution.libelle,
         base=distribution.base,
         total=distribution.total,
-        lignes=tuple(lignes),
-        sans_reponse=voir("", distribution.sans_reponse),
+        lignes=tuple(
+            LigneProtegee(ligne.code, ligne.libelle, ligne.effectif, ligne.raffine)
+            for ligne in distribution.lignes
+        ),
+        sans_reponse=distribution.sans_reponse,
         multiple=distribution.multiple,
     )

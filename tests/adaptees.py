@@ -6,7 +6,7 @@ from django.test import Client
 
 from pilotage.demande import Demande
 from pilotage.lecture import lire_faits, variables_comptees, variables_locales
-from pilotage.statistiques import Statistiques, calculer
+from pilotage.statistiques import DISTRIBUTIONS, Plan, Statistiques, calculer
 from situations import adaptation
 from situations.actions.adaptation import modifier_brouillon, ouvrir_brouillon, publier_brouillon
 from situations.models import Situation, Version
@@ -14,6 +14,7 @@ from situations.moteur.relecture import relire
 from situations.versions import definition_de
 from tests.fenetre import Fenetre
 from tests.gens import Gens
+from tests.tableaux_lus import distributions
 
 BOIS_FIOUL = [
     {"code": "ch_bois", "libelle": "Au bois"},
@@ -159,7 +160,12 @@ def statistiques(*peuples: Gens, noyau: bool = False) -> Statistiques:
         Demande(),
         territoires=territoires,
         noyau=noyau,
-        locales=[] if noyau else variables_locales(territoires, publiables=False),
+        plan=Plan(
+            distributions=(
+                *DISTRIBUTIONS,
+                *([] if noyau else variables_locales(territoires, publiables=False)),
+            )
+        ),
     )
 
 
@@ -171,7 +177,7 @@ def effectifs(variable: str, *peuples: Gens, noyau: bool = False) -> dict[str, i
 
 def tableau(fenetre: Fenetre, titre: str) -> dict[str, str]:
     """The lines of a distribution of the page: label → count, as written."""
-    (trouve,) = [t for t in fenetre.classe("distribution") if t.tous("h2")[0].dit == titre]
+    (trouve,) = [table for nom, _, table in distributions(fenetre) if nom == titre]
     return {
         ligne.tous("th")[0].dit.strip(" ×"): effectif.dit
         for ligne in trouve.tous("tr")

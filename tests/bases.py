@@ -88,12 +88,15 @@ def environnement(base: str, **autres: str) -> dict[str, str]:
     return {**os.environ, "DJANGO_SETTINGS_MODULE": "bnr.settings", "BNR_BASE": base, **autres}
 
 
-def manage(base: str, *arguments: str) -> str:
-    """Runs `manage.py`; its standard output. Raises AssertionError when it fails."""
+def manage(base: str, *arguments: str, **autres: str) -> str:
+    """Runs `manage.py`, with these more variables in its environment; its standard output.
+
+    Raises AssertionError when it fails.
+    """
     resultat = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=RACINE,
-        env=environnement(base),
+        env=environnement(base, **autres),
         capture_output=True,
         text=True,
     )

@@ -8,6 +8,7 @@ from hypothesis import settings as reglages_hypothesis
 from playwright.sync_api import sync_playwright
 
 from situations.actions import creer_territoire
+from territoires.comptes import adresse_prouvee
 from territoires.models import Utilisateur
 from tests import bases
 from tests.gens import Gens, peupler
@@ -32,9 +33,11 @@ def django_db_setup(django_db_blocker, request):
 
 @pytest.fixture
 def national(db):
-    return Utilisateur.objects.create_user(
+    compte = Utilisateur.objects.create_user(
         "dominique@national.example", "secret", nom="Dominique", est_administrateur_national=True
     )
+    adresse_prouvee(compte)
+    return compte
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from situations import actions
@@ -10,7 +11,16 @@ from situations.calendrier import en_mois
 from situations.models import Situation
 from situations.versions import version_en_vigueur
 from territoires.actions import ajouter_membre, creer_organisme, nommer_administrateur
-from territoires.models import Comite, Membre, Organisme, Territoire, Utilisateur
+from territoires.charte import composer, texte_propose
+from territoires.models import (
+    Adhesion,
+    Charte,
+    Comite,
+    Membre,
+    Organisme,
+    Territoire,
+    Utilisateur,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,10 @@ def peupler(territoire: Territoire, *, par) -> Gens:
         )
         for nom in (*NATURES, "administrateur")
     }
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=compte, email=compte.email, verified=True, primary=True)
+        for compte in comptes.values()
+    )
     for nom, nature in NATURES.items():
         ajouter_membre(
             comite=comites[nature],
@@ -59,7 +73,26 @@ def peupler(territoire: Territoire, *, par) -> Gens:
     hier = timezone.localdate() - timedelta(days=1)
     Membre.objects.filter(utilisateur=comptes["ancien"]).update(du=hier, au=hier)
     nommer_administrateur(territoire=territoire, utilisateur=comptes["administrateur"], par=par)
+    lancer(territoire, *comptes.values(), par=par)
     return Gens(territoire=territoire, organisme=organisme, **comptes)
+
+
+def lancer(territoire: Territoire, *comptes: Utilisateur, par) -> None:
+    """Opens the collection and gives the territory a charter that these people have accepted,
+    without meeting its conditions one by one."""
+    Charte.objects.create(
+        territoire=territoire, numero=1, texte=composer(texte_propose()), adoptee_par=par
+    )
+    accepter(territoire, *comptes)
+    territoire.collecte_ouverte_le, territoire.collecte_ouverte_par = timezone.now(), par
+    territoire.save(update_fields=["collecte_ouverte_le", "collecte_ouverte_par"])
+
+
+def accepter(territoire: Territoire, *comptes: Utilisateur) -> None:
+    """These people have accepted the territory's charter in force."""
+    charte = territoire.chartes.first()
+    adhesions = (Adhesion(charte=charte, utilisateur=compte) for compte in comptes)
+    Adhesion.objects.bulk_create(adhesions, ignore_conflicts=True)
 
 
 def reponses_completes() -> dict:

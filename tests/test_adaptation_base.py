@@ -41,7 +41,7 @@ from tests.saisies import fenetre_de
 
 VANS = "/territoires/pays-des-vans/tableau-de-bord/"
 PUBLIER = "/territoires/pays-des-vans/formulaire/brouillon/publier/"
-PROPRES = "Questions propres à ce territoire"
+PROPRES = "Questions propres au territoire"
 
 
 # --- any sequence of gestures ---------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_two_territories_with_the_same_local_choices_and_rights_both_name_and_co
     for gens in (vans, drome):
         page = fenetre_de(gens.technique, f"/territoires/{gens.territoire.slug}/tableau-de-bord/")
         assert tableau(page, "Logement")["Caravane sur terrain familial"] == "1"
-        assert tableau(page, "Droits les plus concernés") == {"Épicerie sociale des Vans": "1"}
+        assert tableau(page, "Droits concernés") == {"Épicerie sociale des Vans": "1"}
         assert effectifs("logement", gens, noyau=True) == {"l_mobile": 1}
         assert effectifs("droit", gens, noyau=True) == {"aide_alim": 1}
 
@@ -292,7 +292,7 @@ def test_opening_a_step_asks_few_queries_whatever_the_number_of_questions(
         client.get("/territoires/pays-des-vans/situations/")
         for section in definition_de(version.pk).sections:
             definition_de.cache_clear()
-            with django_assert_max_num_queries(12) as requetes:
+            with django_assert_max_num_queries(13) as requetes:
                 page = client.get(f"/situations/{situation.cle}/saisie/{section.code}/")
             assert page.status_code == 200
             comptes.append(len(requetes))

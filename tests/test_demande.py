@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pilotage.demande import Demande, phrases
+from pilotage.demande import Demande, bases_en_mots, phrases
 from pilotage.faits import VariableComptee
 from tests.faits_generes import VARIABLES
 
@@ -25,17 +25,35 @@ periodes = st.one_of(
 )
 filtres = st.sampled_from(sorted(CONNUES)).flatmap(
     lambda v: st.tuples(
-        st.just(v), st.lists(st.sampled_from([m.code for m in CONNUES[v].modalites])).map(tuple)
+        st.just(v),
+        st.lists(st.sampled_from(["", *(m.code for m in CONNUES[v].modalites)])).map(tuple),
     )
 )
+cases = filtres.flatmap(lambda filtre: st.just(tuple((filtre[0], code) for code in filtre[1])))
+
+
+def croisements(combien: int) -> st.SearchStrategy:
+    """A crossing of that many variables and, of three, perhaps the tab shown."""
+
+    def completer(variables: tuple[str, ...]) -> st.SearchStrategy[dict]:
+        onglets = st.none()
+        if combien == 3:
+            onglets |= st.sampled_from(["", *(m.code for m in CONNUES[variables[2]].modalites)])
+        return st.fixed_dictionaries({"croisement": st.just(variables), "onglet": onglets})
+
+    choix = st.permutations(sorted(CONNUES)).map(lambda noms: tuple(noms[:combien]))
+    return choix.flatmap(completer)
+
+
 demandes = st.builds(
-    lambda periode, **autres: Demande(**periode, **autres),
+    lambda periode, croisement, **autres: Demande(**periode, **croisement, **autres),
     periode=periodes,
+    croisement=st.just({}) | croisements(2) | croisements(3),
     filtres=st.lists(filtres, max_size=4).map(tuple),
+    cases=cases,
     validees_seulement=st.booleans(),
-    croisement=st.none() | st.permutations(sorted(CONNUES)).map(lambda noms: tuple(noms[:2])),
     affichage=st.sampled_from(["effectif", "ligne", "colonne"]),
-    droits_tous=st.booleans(),
+    complets=st.lists(st.sampled_from(["droit", "age-type"])).map(tuple),
 )
 
 
@@ -81,8 +99,8 @@ def test_aucune_adresse_ne_fait_echouer(parametres):
         ("validees=peut-etre", "validees=peut-etre"),
         ("affichage=camembert", "affichage=camembert"),
         ("lignes=age&colonnes=signe_astral", "signe_astral"),
-        ("lignes=age", "deux variables différentes"),
-        ("lignes=age&colonnes=age", "deux variables différentes"),
+        ("lignes=age", "deux ou trois variables différentes"),
+        ("lignes=age&colonnes=age", "deux ou trois variables différentes"),
         ("couleur=bleu", "couleur"),
     ],
 )
@@ -103,6 +121,77 @@ def test_les_champs_vides_d_un_formulaire_ne_demandent_rien():
     demande = Demande.depuis({"annee": [""], "f_age": ["", " "], "lignes": [""]}, CONNUES)
     assert demande == Demande()
     assert demande.ignores == ()
+
+
+@pytest.mark.parametrize(
+    ("adresse", "attendue"),
+    [
+        ("periode=2026", "annee=2026"),
+        ("periode=2026-T2", "du=2026-04&au=2026-06"),
+        ("periode=2026-03", "du=2026-03&au=2026-03"),
+        ("periode=tout&du=2026-01", ""),
+        ("periode=2026&du=2026-01&au=2026-03", "annee=2026"),
+        ("periode=bornes&du=2026-02&au=2026-05", "du=2026-02&au=2026-05"),
+        (
+            "lignes=age&colonnes=type&onglets=droit&onglet=-",
+            "lignes=age&colonnes=type&onglets=droit&onglet=-",
+        ),
+        ("lignes=age&colonnes=type&onglet=rsa", "lignes=age&colonnes=type"),
+    ],
+)
+def test_un_formulaire_s_ecrit_en_une_adresse(adresse, attendue):
+    demande = lire(adresse)
+    assert demande.ignores == ()
+    assert demande.adresse() == attendue
+
+
+@pytest.mark.parametrize(
+    ("adresse", "avant"),
+    [
+        ("annee=2026", "annee=2025"),
+        ("du=2026-04&au=2026-06", "du=2026-01&au=2026-03"),
+        ("du=2026-01&au=2026-01", "du=2025-12&au=2025-12"),
+        ("annee=2026&f_age=a_75p", "annee=2025&f_age=a_75p"),
+    ],
+)
+def test_la_periode_d_avant_a_la_meme_longueur_et_les_memes_filtres(adresse, avant):
+    assert lire(adresse).precedente().adresse() == avant
+
+
+@pytest.mark.parametrize("adresse", ["", "du=2026-01", "au=2026-01", "annee=2000"])
+def test_une_periode_sans_bornes_n_en_a_pas_d_avant(adresse):
+    assert lire(adresse).precedente() is None
+
+
+@pytest.mark.parametrize(
+    ("adresse", "situations", "non_recours"),
+    [
+        ("", "toutes, depuis le début", "tous ceux de ces situations"),
+        (
+            "annee=2026&f_age=a_75p",
+            "année 2026 ; personnes de 75 ans et plus",
+            "tous ceux de ces situations",
+        ),
+        (
+            "f_droit=rsa",
+            "celles où au moins un non-recours concerne : RSA",
+            "dans ces situations, seulement ceux qui concernent : RSA",
+        ),
+        (
+            "du=2026-01&au=2026-03&c_type=NC&c_droit=rsa",
+            "1er trimestre 2026 ; celles où au moins un non-recours est ainsi décrit : "
+            "droit « RSA » ; type de non-recours « Non-connaissance »",
+            "dans ces situations, seulement ceux ainsi décrits : "
+            "droit « RSA » ; type de non-recours « Non-connaissance »",
+        ),
+    ],
+)
+def test_ce_que_chaque_base_compte_se_dit_en_mots(adresse, situations, non_recours):
+    dites = [
+        texte.replace("\u00a0", " ").replace("\u202f", " ")
+        for texte in bases_en_mots(lire(adresse), CONNUES)
+    ]
+    assert dites == [situations, non_recours]
 
 
 def test_ajouter_puis_retirer_des_filtres():

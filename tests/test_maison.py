@@ -18,6 +18,7 @@ AU_DESSUS = {
     "pilotage": {"bnr"},
 }
 PURS = (
+    "territoires.collage",
     "situations.moteur",
     "situations.anonymat",
     "situations.recherche",
@@ -31,6 +32,11 @@ PURS = (
     "pilotage.statistiques",
     "pilotage.secret",
     "pilotage.presentation",
+    "pilotage.indicateurs",
+    "pilotage.reperes",
+    "pilotage.population",
+    "pilotage.export",
+    "pilotage.figures",
 )
 # What pure modules may use of Django: no ORM, no request, no settings.
 DES_FORMULAIRES = ("django.forms", "django.utils", "django.core.exceptions", "crispy_forms")
@@ -163,7 +169,8 @@ def test_les_roles_ne_se_nomment_qu_au_meme_endroit():
 def test_nul_ne_se_demande_ailleurs_si_l_on_est_administrateur_national_ou_animateur():
     admis = {
         "territoires.models.personnes",
-        "territoires.actions",
+        "territoires.actions.membres",
+        "territoires.management.commands.inviter_national",
         "territoires.permissions",
         "situations.actions.demonstration",
         "bnr.demonstration",

@@ -152,14 +152,25 @@ class Page:
 
 
 # What answers a script or downloads a file.
-SANS_PAGE = ("/CLE/droits/", "/apercu/recherche/", "/xlsform/")
+SANS_PAGE = (
+    "/comptes/session/",
+    "/CLE/droits/",
+    "/apercu/recherche/",
+    "/xlsform/",
+    "/qui-appeler/",
+    "/export/",
+)
 
 
 def pages_de_la_table():
     """Each page that someone may read, by the first who may."""
     for ligne in matrice.LIGNES:
         lecteur = next((nom for nom, attendu in ligne.attendus.items() if attendu == "200"), None)
-        if lecteur and ligne.methode == "GET" and not ligne.adresse.endswith(SANS_PAGE):
+        if (
+            lecteur
+            and ligne.methode == "GET"
+            and not any(mot in ligne.adresse for mot in SANS_PAGE)
+        ):
             yield Page("GET", ligne.adresse, ligne.etat, lecteur)
 
 

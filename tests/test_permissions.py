@@ -26,19 +26,19 @@ from territoires.permissions import (
     roles_de,
 )
 from tests import matrice
-from tests.gens import brouillon, transmise
+from tests.gens import accepter, brouillon, transmise
 
 # The table of the architecture: « ✓ » in one's territory. Those who analyse read the results too;
 # what a national administrator does in all territories at once is asked of `peut_nationalement`.
 PERMISSIONS = """
-|                              | saisir | relire et valider | analyser | lire les résultats de l’analyse | lire le tableau de bord | lire le tableau de bord sans seuil | décider, valider les orientations | adapter le formulaire | gérer les membres | lire le journal |
-| ---------------------------- | ------ | ----------------- | -------- | ------------------------------- | ----------------------- | ---------------------------------- | --------------------------------- | --------------------- | ----------------- | --------------- |
-| groupe de travail            | ✓      |                   |          |                                 | ✓                       |                                    |                                   |                       |                   |                 |
-| comité technique             | ✓      | ✓                 | ✓        | ✓                               | ✓                       | ✓                                  |                                   |                       |                   |                 |
-| animateur                    | ✓      | ✓                 | ✓        | ✓                               | ✓                       | ✓                                  |                                   | ✓                     | ✓                 |                 |
-| comité de pilotage           |        |                   |          | ✓                               | ✓                       |                                    | ✓                                 |                       |                   |                 |
-| administrateur du territoire |        |                   |          |                                 | ✓                       |                                    |                                   | ✓                     | ✓                 | ✓               |
-| administrateur national      |        |                   |          |                                 |                         |                                    |                                   |                       |                   | ✓               |
+|                              | saisir | relire et valider | analyser | lire les résultats de l’analyse | lire le tableau de bord | lire le tableau de bord sans seuil | décider, valider les orientations | adapter le formulaire | gérer les membres | lire le journal | lire les comités, leurs décisions, la charte | lire qui siège | lire l’annuaire, y proposer une correction |
+| ---------------------------- | ------ | ----------------- | -------- | ------------------------------- | ----------------------- | ---------------------------------- | --------------------------------- | --------------------- | ----------------- | --------------- | -------------------------------------------- | -------------- | ------------------------------------------ |
+| groupe de travail            | ✓      |                   |          |                                 | ✓                       |                                    |                                   |                       |                   |                 | ✓                                            | ✓              | ✓                                          |
+| comité technique             | ✓      | ✓                 | ✓        | ✓                               | ✓                       | ✓                                  |                                   |                       |                   |                 | ✓                                            | ✓              | ✓                                          |
+| animateur                    | ✓      | ✓                 | ✓        | ✓                               | ✓                       | ✓                                  |                                   | ✓                     | ✓                 |                 | ✓                                            | ✓              | ✓                                          |
+| comité de pilotage           |        |                   |          | ✓                               | ✓                       |                                    | ✓                                 |                       |                   |                 | ✓                                            | ✓              | ✓                                          |
+| administrateur du territoire |        |                   |          |                                 | ✓                       |                                    |                                   | ✓                     | ✓                 | ✓               | ✓                                            | ✓              | ✓                                          |
+| administrateur national      |        |                   |          |                                 |                         |                                    |                                   |                       |                   | ✓               |                                              |                |                                            |
 """
 
 
@@ -152,6 +152,7 @@ def sieger(gens, utilisateur, nature) -> None:
         organisme=gens.organisme,
         par=gens.administrateur,
     )
+    accepter(gens.territoire, utilisateur)
 
 
 def test_deux_roles_font_une_union(vans, client):

@@ -8,7 +8,7 @@ from territoires.models import Utilisateur
 from tests.base_demonstration import servie
 from tests.fenetre import Element, Fenetre
 from tests.saisies import fenetre_de
-from tests.test_tableau import chiffres, entier
+from tests.test_tableau import chiffres, distributions, entier
 
 pytestmark = pytest.mark.django_db
 TABLEAU = "/territoires/grenoble-alpes-metropole/tableau-de-bord/"
@@ -38,20 +38,24 @@ def test_every_link_of_the_page_answers(tableau):
 
 def cases(page: Fenetre) -> list[tuple[int, Element]]:
     """The cells of the crossing that lead somewhere: the count and the link."""
-    (croisement,) = page.classe("croisement")
     return [
-        (entier(td.texte.rpartition(":")[2]), td.tous("a")[0])
-        for td in croisement.tous("td")
-        if td.tous("a")
+        (entier(td.dit), td.tous("a")[0]) for td in page.id("croisement").tous("td") if td.tous("a")
     ]
 
 
 def base_de(page: Fenetre) -> tuple[int, str]:
     """What the crossing counts: how many, and of what."""
-    nombre, unite = re.search(
-        r"([\d\s]+)\s(situation|non-recours)", page.classe("croisement")[0].tous("caption")[0].dit
-    ).groups()
+    (base,) = [p.dit for p in page.id("croisement").tous("p") if p["class"] == "base"]
+    nombre, unite = re.search(r"([\d\s]+)\s(situation|non-recours)", base).groups()
     return entier(nombre), "situations" if unite == "situation" else unite
+
+
+def comptes_de(page: Fenetre) -> dict[str, int]:
+    """How many situations and non-recours a list of situations says that it holds."""
+    if not page.page.tous("caption"):
+        return {"situations": 0, "non-recours": 0}
+    situations, non_recours = page.page.tous("caption")[0].dit.split(", ")
+    return {"situations": entier(situations), "non-recours": entier(non_recours)}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,9 @@ def base_de(page: Fenetre) -> tuple[int, str]:
         "annee=2026&lignes=motif_principal&colonnes=type",
         "f_type=ND&f_type=NR&lignes=type&colonnes=organisme",
         "lignes=evenement&colonnes=famille",
+        "lignes=age&colonnes=type&onglets=sexe&onglet=h",
+        "f_obstacles=ob_num&lignes=obstacles&colonnes=zone",
+        "lignes=par_situation&colonnes=droits_reunis",
     ],
 )
 def test_a_cell_leads_to_the_page_that_counts_exactly_what_it_says(tableau, question):
@@ -72,25 +79,33 @@ def test_a_cell_leads_to_the_page_that_counts_exactly_what_it_says(tableau, ques
     toutes = cases(page)
     assert len(toutes) >= 8
     for nombre, lien in toutes[:: max(1, len(toutes) // 6)]:
-        filtree = Fenetre(page.client, TABLEAU + lien["href"])
-        assert entier(chiffres(filtree)[unite]) == nombre, lien["href"]
+        derriere = Fenetre(page.client, lien["href"])
+        assert comptes_de(derriere)[unite] == nombre, lien["href"]
+        tableau_filtre = derriere.suivre("Le tableau de bord de cette sélection")
+        assert entier(chiffres(tableau_filtre)[unite]) == nombre, lien["href"]
 
 
 def test_a_line_leads_to_the_page_that_counts_exactly_what_it_says(tableau):
     page = tableau("annee=2026")
-    for distribution in page.classe("distribution"):
-        unite = "non-recours" if "non-recours" in distribution.tous("span")[0].dit else "situations"
-        lignes = [ligne for ligne in distribution.tous("tr") if ligne.tous("a")]
-        for ligne in lignes[:1]:
-            (lien,) = ligne.tous("a")
-            (effectif,) = [td for td in ligne.tous("td") if "effectif" in td["class"].split()]
-            filtree = Fenetre(page.client, TABLEAU + lien["href"])
-            assert entier(chiffres(filtree)[unite]) == entier(effectif.dit), lien["href"]
+    for titre, base, distribution in distributions(page):
+        unite = "situations" if "situation" in base else "non-recours"
+        comptes = [td for td in distribution.tous("td") if "effectif" in td["class"].split()]
+        for compte in [td for td in comptes if td.tous("a")][-1:]:
+            liste = Fenetre(page.client, compte.tous("a")[0]["href"])
+            assert comptes_de(liste)[unite] == entier(compte.dit), titre
+            for nom in compte.dans("tr").tous("th")[0].tous("a"):
+                if nom["href"].startswith("?"):
+                    filtree = Fenetre(page.client, TABLEAU + nom["href"])
+                    assert entier(chiffres(filtree)[unite]) == entier(compte.dit), titre
 
 
 def test_the_three_displays_of_a_crossing_are_offered_and_agree(tableau):
     page = tableau("lignes=age&colonnes=type")
     effectifs = cases(page)
-    page.ouvrir(TABLEAU + next(a["href"] for a in page.page.tous("a") if a.dit == "% en ligne"))
-    assert base_de(page)[0] == sum(nombre for nombre, _ in effectifs)
-    assert "%" in page.classe("croisement")[0].dit
+    total = base_de(page)[0]
+    boutons = page.id("croisement").tous("a")
+    page.ouvrir(TABLEAU + next(a["href"] for a in boutons if a.dit == "% en ligne"))
+    assert base_de(page)[0] == total
+    # The cells, the margin of the lines, that of the columns, the total: four times the whole.
+    assert sum(nombre for nombre, _ in effectifs) == 4 * total
+    assert "%" in page.id("croisement").dit

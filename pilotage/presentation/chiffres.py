@@ -2,64 +2,139 @@
 
 from dataclasses import dataclass
 
-from pilotage.presentation.typographie import Base, decimal, nombre, phrase_base, pourcent
+from pilotage.demande import Demande
+from pilotage.presentation.comparaison import ecart_en_mots, nom_de_periode
+from pilotage.presentation.liens import Lien, Liens
+from pilotage.presentation.typographie import (
+    INSECABLE,
+    Base,
+    decimal,
+    nombre,
+    phrase_base,
+    pourcent,
+)
 from pilotage.secret import Effectif, Secret, StatistiquesProtegees
 
 
 @dataclass(frozen=True, slots=True)
 class Chiffre:
-    """« 39 % » « cumulent au moins deux non-recours » « 161 situations »."""
+    """« 39 % » « cumulent au moins deux non-recours » « 161 situations » « 2025 : 140… »."""
 
     valeur: str
     libelle: str
     precision: str = ""
     est_secret: bool = False
+    avant: str = ""
+    lien: Lien = None
 
 
-def chiffres_cles(stats: StatistiquesProtegees) -> tuple[Chiffre, ...]:
+def chiffres_cles(
+    stats: StatistiquesProtegees, precedentes: StatistiquesProtegees | None, liens: Liens
+) -> tuple[Chiffre, ...]:
     """The key figures that this audience is given, in the order of the dashboard."""
     moyenne = stats.droits_par_situation
+    avant = precedentes if precedentes is not None and precedentes.situations != 0 else None
+    demande = stats.demande
+    tout = liens.situations_de(demande)
     chiffres = [
-        _total(stats.situations, "situation", "situations"),
+        _total(stats.situations, "situation", "situations", avant, "situations", tout),
         _total(
             stats.non_recours,
             "non-recours signalé",
             "non-recours signalés",
+            avant,
+            "non_recours",
+            tout,
             "" if moyenne is None else f"{decimal(moyenne)} par situation",
         ),
     ]
-    parts: list[tuple[int | None, Effectif, Base, str, str]] = [
+    plusieurs = liens.situations_de(_cumulant(demande)) if _est_libre(demande) else None
+    parts: list[tuple[str, Effectif, Base, str, str, Lien]] = [
         (
-            stats.cumul,
+            "cumul",
             stats.situations,
             "situations",
             "cumule au moins deux non-recours",
             "cumulent au moins deux non-recours",
+            plusieurs,
         ),
         (
-            stats.plus_d_un_an,
+            "plus_d_un_an",
             stats.non_recours,
             "non_recours",
             "dure depuis plus d’un an",
             "durent depuis plus d’un an",
+            None,
         ),
-        (stats.droits_ouverts, stats.non_recours, "non_recours", "droit ouvert", "droits ouverts"),
+        (
+            "droits_ouverts",
+            stats.non_recours,
+            "non_recours",
+            "droit ouvert",
+            "droits ouverts",
+            None,
+        ),
     ]
-    for part, total, base, singulier, pluriel in parts:
+    for nom, total, base, singulier, pluriel, lien in parts:
+        part = getattr(stats, nom)
         if part is not None and isinstance(total, int):
-            chiffres.append(_part(part, total, base, singulier, pluriel))
+            chiffres.append(
+                _part(part, total, base, singulier, pluriel, _avant(part, avant, nom), lien)
+            )
     return tuple(chiffres)
 
 
-def _total(total: Effectif, singulier: str, pluriel: str, precision: str = "") -> Chiffre:
+def _est_libre(demande: Demande) -> bool:
+    return not demande.codes_de("par_situation")
+
+
+def _cumulant(demande: Demande) -> Demande:
+    return demande.avec(filtres=(*demande.filtres, ("par_situation", ("2", "3"))))
+
+
+def _avant(effectif: Effectif, avant: StatistiquesProtegees | None, nom: str) -> str:
+    """« 2025 : 380, 32 de plus »; nothing without a period before."""
+    valeur = getattr(avant, nom, None)
+    if avant is None or valeur is None:
+        return ""
+    texte = str(valeur) if isinstance(valeur, Secret) else nombre(valeur)
+    ecart = ecart_en_mots(effectif, valeur)
+    ecart = f" ({ecart})" if ecart else ""
+    return f"{nom_de_periode(avant)}{INSECABLE}: {texte}{ecart}"
+
+
+def _total(
+    total: Effectif,
+    singulier: str,
+    pluriel: str,
+    avant: StatistiquesProtegees | None,
+    nom: str,
+    lien: Lien,
+    precision: str = "",
+) -> Chiffre:
+    avant_en_mots = _avant(total, avant, nom)
     if isinstance(total, Secret):
-        return Chiffre(str(total), pluriel, est_secret=True)
-    return Chiffre(nombre(total), singulier if total < 2 else pluriel, precision)
-
-
-def _part(part: int, total: int, base: Base, singulier: str, pluriel: str) -> Chiffre:
-    if en_pourcent := pourcent(part, total):
-        return Chiffre(en_pourcent, pluriel, phrase_base(part, base))
+        return Chiffre(str(total), pluriel, est_secret=True, avant=avant_en_mots)
+    libelle = singulier if total < 2 else pluriel
     return Chiffre(
-        nombre(part), singulier if part < 2 else pluriel, f"sur {phrase_base(total, base)}"
+        nombre(total), libelle, precision, False, avant_en_mots, (total and lien) or None
     )
+
+
+def _part(
+    part: Effectif,
+    total: int,
+    base: Base,
+    singulier: str,
+    pluriel: str,
+    avant: str,
+    lien: Lien,
+) -> Chiffre:
+    if isinstance(part, Secret):
+        return Chiffre(str(part), pluriel, est_secret=True, avant=avant)
+    if not part:
+        lien = None
+    if en_pourcent := pourcent(part, total):
+        return Chiffre(en_pourcent, pluriel, phrase_base(part, base), False, avant, lien)
+    libelle = singulier if part < 2 else pluriel
+    return Chiffre(nombre(part), libelle, f"sur {phrase_base(total, base)}", False, avant, lien)

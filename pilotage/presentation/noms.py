@@ -40,6 +40,16 @@ _NOMS = {
     "cellule": "À soumettre à la cellule technique",
     "consequences": "Conséquences constatées",
     "intensite": "Gravité",
+    "categorie": "Type d’organisme déclarant",
+}
+# The names under which the theme gives each type its colour, everywhere the same.
+NOMS_DE_TYPE = {
+    "NC": "non-connaissance",
+    "ND": "non-demande",
+    "NR": "non-reception",
+    "NP": "non-proposition",
+    "NO": "non-orientation",
+    "NSP": "indetermine",
 }
 _TITRES = {"droit": "Droits les plus concernés", "motif_principal": "Motifs principaux"}
 

@@ -1,6 +1,7 @@
 """Numbers, months and shares as French writes them. Imports nothing of the project."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 Base = Literal["situations", "non_recours"]
@@ -70,6 +71,11 @@ def avertissement(total: int, base: Base) -> str:
         f"Moins de {BASE_SANS_AVERTISSEMENT}{INSECABLE}{_UNITES[base][1]}{INSECABLE}: "
         "les pourcentages sont à lire avec prudence."
     )
+
+
+def jour_en_mots(jour: date) -> str:
+    """« 1er novembre 2026 », « 3 novembre 2026 »."""
+    return f"{jour.day}{'er' if jour.day == 1 else ''} {nom_du_mois(f'{jour:%Y-%m}')}"
 
 
 def nom_du_mois(mois: str) -> str:

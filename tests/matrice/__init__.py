@@ -2,7 +2,8 @@
 
 What a cell says: the status of the page (200, 403, 404, 405); « 302 », sent elsewhere, nothing
 changed; « fait », sent elsewhere, the gesture is done; « conn », sent to the login page.
-Each module of this package holds the TABLE of some addresses, in DONNEES what to post at them, and
+Each module of this package holds the TABLE of some addresses, in DONNEES what to post at them (or
+what makes it, asked at the last moment), and
 in OBJETS how to make what the other words in capitals of their addresses stand for.
 In an address, SLUG is the Pays des Vans and CLE one of its situations, written by « auteur », in
 the status of the third column.
@@ -123,7 +124,8 @@ def donnees(adresse: str, situation: Situation | None) -> dict:
         section = definition_de(situation.version_id).section("reperage")
         empreinte = Etape(situation, section).empreinte()
         return {"empreinte": empreinte, "contexte": "co_accueil", "action": "continuer"}
-    return DONNEES.get(adresse, {})
+    trouvees = DONNEES.get(adresse, {})
+    return trouvees() if callable(trouvees) else trouvees
 
 
 def adresse_reelle(adresse: str, gens: Gens, situation: Situation | None) -> str:
@@ -159,12 +161,24 @@ TABLES_SURVEILLEES = (
     "situations_version",
     "situations_miseenvigueur",
     "situations_modulepartage",
+    "situations_pointdecontact",
+    "situations_correction",
+    "pilotage_decision",
+    "territoires_adhesion",
+    "territoires_charte",
+    "territoires_comite",
+    "territoires_etapedelancement",
     "territoires_membre",
+    "territoires_invitation",
     "territoires_administrateur",
     "territoires_territoire",
     "territoires_territoire_communes",
     "territoires_organisme",
     "territoires_utilisateur",
+    "pilotage_vueenregistree",
+    "pilotage_croisementmontre",
+    "pilotage_population",
+    "pilotage_publication",
 )
 
 

@@ -1,9 +1,7 @@
-"""Territories and their figures."""
+"""Territories."""
 
 TABLE = """
 méthode adresse                                  situation   | auteur collègue technique animateur pilotage administrateur national ancien ailleurs anonyme
-GET  /tableau-de-bord/mes-territoires/           -           | 404    404      200       200       404      404            404      404    200      conn
-GET  /tableau-de-bord/national/                  -           | 404    404      404       404       404      404            200      404    404      conn
 GET  /territoires/                               -           | 404    404      404       404       404      404            200      404    404      conn
 GET  /territoires/nouveau/                       -           | 404    404      404       404       404      404            200      404    404      conn
 GET  /territoires/nouveau/autre/                 -           | 404    404      404       404       404      404            200      404    404      conn
@@ -15,7 +13,6 @@ POST /territoires/SLUG/modifier/                 -           | 404    404      4
 GET  /territoires/SLUG/administrateurs/          -           | 404    404      404       404       404      404            200      404    404      conn
 POST /territoires/SLUG/administrateurs/          -           | 404    404      404       404       404      404            fait     404    404      conn
 GET  /territoires/SLUG/                          -           | 302    302      302       302       302      302            404      404    404      conn
-GET  /territoires/SLUG/tableau-de-bord/          -           | 200    200      200       200       200      200            403      404    404      conn
 """
 
 DONNEES = {

@@ -15,6 +15,7 @@ from bnr.ouvrier import Ouvrier
 from bnr.statiques import rassembler
 from bnr.verifications import base_servable
 from pilotage.preparation_lots import demander_les_lots_dus
+from pilotage.taches import publier_la_demonstration
 
 OUVRIERS = 2
 
@@ -66,8 +67,13 @@ class Command(BaseCommand):
             base_servable()
         self._manage("migrate", "--verbosity=0")
         connection.close()
-        self._manage("demo", *(["--comptes"] if _contient_quelque_chose() else []))
+        est_installee = _contient_quelque_chose()
+        connection.close()
+        self._manage("demo", *(["--comptes"] if est_installee else []))
+        # The worker prepares them while the first pages are read.
         demander_les_lots_dus()
+        if not est_installee:
+            publier_la_demonstration.enqueue()
         connection.close()
         rassembler()
         ServeurWeb(port).run()

@@ -1,0 +1,44 @@
+"""The crossings that the comité technique shows to the other audiences."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from pilotage.models import CroisementMontre
+from territoires import journal
+from territoires.models import Territoire
+
+
+class DejaMontre(Exception):
+    """These variables are crossed, in some order, by a table that is already shown."""
+
+
+@transaction.atomic
+def montrer_croisement(
+    *, territoire: Territoire, variables: Sequence[str], par
+) -> CroisementMontre:
+    """Adds a crossing of two or three variables to the list of tables of the territory."""
+    # One at a time: two members may show the same crossing at the same moment.
+    Territoire.objects.select_for_update().get(pk=territoire.pk)
+    montres = CroisementMontre.objects.filter(territoire=territoire, retire_le=None)
+    if any(set(montre.variables) == set(variables) for montre in montres):
+        raise DejaMontre
+    croisement = CroisementMontre.objects.create(
+        territoire=territoire, variables=list(variables), par=par
+    )
+    journal.ecrire("montrer_croisement", par=par, territoire=territoire, objet=croisement)
+    return croisement
+
+
+@transaction.atomic
+def retirer_croisement(*, croisement: CroisementMontre, par) -> None:
+    """The next figures of the others will not have it. Withdrawn once: the first counts."""
+    croisement = CroisementMontre.objects.select_for_update().get(pk=croisement.pk)
+    if croisement.retire_le is not None:
+        return
+    croisement.retire_le, croisement.retire_par = timezone.now(), par
+    croisement.save(update_fields=["retire_le", "retire_par"])
+    journal.ecrire(
+        "retirer_croisement", par=par, territoire=croisement.territoire, objet=croisement
+    )

@@ -1,0 +1,337 @@
+"""Batches of figures: asked for when they are due, prepared in the background, kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from pilotage.lecture import assembler, lire_lignes, variables_comptees, variables_locales
+from pilotage.lots.liste import Periode, cle, liste_de, periodes_de, periodes_nationales
+from pilotage.lots.montrer import Montrer
+from pilotage.lots.plan import croisements_des_lots, tables_des_lots, tables_du_noyau
+from pilotage.lots.tranches import (
+    Comptage,
+    Tranche,
+    au_moins,
+    changees,
+    empreinte,
+    pour_commencer,
+)
+from pilotage.models import CroisementMontre, Lot
+from pilotage.protection.modele import Masques
+from pilotage.protection.proteger import proteger
+from situations.models import FaitSituation
+from situations.moteur.genres import GENRES
+from situations.versions import definition_de, version_en_vigueur
+from territoires.models import Territoire
+from territoires.models.lieux import SEUIL_COPIL_PLANCHER
+
+DELAI = timedelta(days=28)
+# A preparation that has not ended by then was interrupted.
+PATIENCE = timedelta(minutes=30)
+INTERROMPUE = "La préparation des chiffres a été interrompue."
+Audience, Etat = Lot.Audience, Lot.Etat
+
+
+def dernier_lot(territoire: Territoire | None, audience: str) -> Lot | None:
+    """The batch that this audience reads."""
+    lots = Lot.objects.filter(territoire=territoire, audience=audience, etat=Etat.PRET)
+    return lots.defer("exacts").order_by("-arrete_le", "-pk").first()
+
+
+def en_preparation(territoire: Territoire | None, audience: str) -> Lot | None:
+    attendus = Lot.objects.filter(territoire=territoire, audience=audience)
+    return attendus.filter(etat=Etat.EN_PREPARATION).defer("exacts", "proteges").first()
+
+
+def prochain_le(lot: Lot) -> date:
+    """The day from which the figures may advance."""
+    return (timezone.localtime(lot.arrete_le) + DELAI).date()
+
+
+def est_du(territoire: Territoire | None, lot: Lot | None, seuil: int) -> bool:
+    """Whether a batch should be prepared: enough time, and perhaps enough situations."""
+    if lot is not None and timezone.localdate() < prochain_le(lot):
+        return False
+    if territoire is None:
+        recents = Lot.objects.filter(audience=Audience.TERRITOIRE, etat=Etat.PRET)
+        depuis = {"arrete_le__gt": lot.arrete_le} if lot is not None else {}
+        return recents.filter(**depuis).exists()
+    faits = FaitSituation.objects.filter(territoire=territoire)
+    if lot is None:
+        return faits[: pour_commencer(seuil)].count() >= pour_commencer(seuil)
+    if lot.exacts.get("examine_le") == timezone.localdate().isoformat():
+        return False
+    nouvelles = faits.filter(transmise_le__gte=timezone.localtime(lot.arrete_le).date())
+    return nouvelles[: au_moins(seuil)].count() >= au_moins(seuil)
+
+
+def seuil_de(territoire: Territoire | None, audience: str) -> int:
+    """The threshold of the audience; nationally, the strictest of all."""
+    if audience == Audience.PUBLIC:
+        return territoire.seuil_public
+    if territoire is not None:
+        return territoire.seuil_copil
+    seuils = Territoire.objects.values_list("seuil_copil", flat=True)
+    return max(seuils, default=SEUIL_COPIL_PLANCHER)
+
+
+def demander_lot(territoire: Territoire | None, audience: str) -> Lot | None:
+    """A batch to prepare; None when one is being prepared already."""
+    limite = timezone.now() - PATIENCE
+    for oublie in Lot.objects.filter(
+        territoire=territoire, audience=audience, etat=Etat.EN_PREPARATION, demande_le__lt=limite
+    ):
+        echouer(oublie, INTERROMPUE)
+    try:
+        with transaction.atomic():
+            return Lot.objects.create(
+                territoire=territoire, audience=audience, seuil=seuil_de(territoire, audience)
+            )
+    except IntegrityError:
+        return None
+
+
+def echouer(lot: Lot, message: str) -> None:
+    """The batch will not come; the one before stays, and another may be asked for."""
+    lot.etat, lot.exacts = Etat.ECHEC, {"echec": message}
+    lot.save(update_fields=["etat", "exacts"])
+
+
+def preparer_lot(lot: Lot) -> None:
+    """Counts, protects and keeps the tables; does nothing when none has advanced enough."""
+    if lot.etat != Etat.EN_PREPARATION:
+        return
+    fini = False
+    try:
+        if lot.audience == Audience.NATIONAL:
+            _preparer_national(lot)
+        elif lot.audience == Audience.PUBLIC:
+            _preparer_publication(lot)
+        else:
+            _preparer_territoire(lot)
+        fini = True
+    finally:
+        if not fini:
+            echouer(lot, INTERROMPUE)
+
+
+def _avancer(lot: Lot, progression: int) -> None:
+    Lot.objects.filter(pk=lot.pk).update(progression=progression)
+
+
+def _preparer_territoire(lot: Lot) -> None:
+    territoire, precedent = lot.territoire, dernier_lot(lot.territoire, lot.audience)
+    _avancer(lot, 5)
+    anciennes = tranches_de(precedent)
+    tables, croisements, locales = _tables(territoire)
+    actuelles = compter_les_annees(territoire, tables)
+    _avancer(lot, 25)
+    seuil = lot.seuil
+    tranches, avancees = arreter(anciennes, actuelles, seuil)
+    completees = {annee for annee in tranches if tranches[annee] is not anciennes.get(annee)}
+    if not completees and tranches.keys() == anciennes.keys():
+        _renoncer(lot, precedent)
+        return
+    conserver(lot, tranches, croisements, locales, precedent, avancees)
+    _dire_les_absentes(lot, actuelles.keys() - tranches.keys())
+
+
+def _renoncer(lot: Lot, precedent: Lot | None) -> None:
+    """No year advanced: the figures stay, and are not examined again today."""
+    if precedent is not None:
+        precedent.exacts["examine_le"] = timezone.localdate().isoformat()
+        precedent.save(update_fields=["exacts"])
+    lot.delete()
+
+
+def conserver(
+    lot: Lot,
+    tranches: Mapping[int, Tranche],
+    croisements: Sequence[tuple[str, ...]],
+    locales: Sequence[str],
+    precedent: Lot | None,
+    avancees: set[int],
+    source: Lot | None = None,
+) -> None:
+    """Protects these years together and keeps the batch, ready to be read.
+
+    `source`: the territory's batch that is published; what it hides stays hidden.
+    """
+    periodes = periodes_de(list(tranches.values()))
+    imposes, sommes = _imposes(precedent, periodes, avancees, lot.seuil)
+    a_cacher = _masques_de(source, periodes) if source is not None else {}
+    masques = proteger(liste_de(periodes), lot.seuil, imposes, sommes, a_cacher)
+    _avancer(lot, 90)
+    lot.exacts = {
+        "tranches": [tranche.ecrire() for tranche in tranches.values()],
+        "masques": _ecrire_masques(masques),
+        "croisements": [list(c) for c in croisements],
+    }
+    lot.proteges = Montrer(periodes, masques, croisements).ecrire() | {"locales": list(locales)}
+    _terminer(lot)
+
+
+def _preparer_publication(lot: Lot) -> None:
+    """From what the territory's own batch counted; a year published before is published again as
+    it was until enough has changed for the public's threshold."""
+    source = dernier_lot(lot.territoire, Audience.TERRITOIRE)
+    publies = Lot.objects.filter(
+        territoire=lot.territoire,
+        audience=Audience.PUBLIC,
+        etat=Etat.PRET,
+        publication__publiee_le__isnull=False,
+    )
+    precedent = publies.order_by("-arrete_le", "-pk").first()
+    tranches, avancees = arreter(tranches_de(precedent), tranches_de(source), lot.seuil)
+    croisements = tuple(tuple(c) for c in source.exacts["croisements"])
+    locales = source.proteges["locales"]
+    _avancer(lot, 25)
+    conserver(lot, tranches, croisements, locales, precedent, avancees, source)
+    sues = set(source.proteges["annees_ecartees"]) | {t["annee"] for t in source.exacts["tranches"]}
+    _dire_les_absentes(lot, sues - tranches.keys())
+
+
+def _dire_les_absentes(lot: Lot, annees: Iterable[int]) -> None:
+    """The years too small to be counted: the page says that « since the beginning » lacks them."""
+    ecartees = {*lot.proteges["annees_ecartees"], *annees}
+    lot.proteges["annees_ecartees"] = sorted(ecartees)
+    lot.save(update_fields=["proteges"])
+
+
+def _terminer(lot: Lot) -> None:
+    lot.etat, lot.progression, lot.arrete_le = Etat.PRET, 100, timezone.now()
+    lot.save(update_fields=["etat", "progression", "arrete_le", "exacts", "proteges"])
+
+
+def _preparer_national(lot: Lot) -> None:
+    """From what each territory's own batch counted: nationally, nothing advances by itself."""
+    par_territoire = {}
+    for territoire in Territoire.objects.order_by("nom"):
+        sien = dernier_lot(territoire, Audience.TERRITOIRE)
+        if sien is not None:
+            tranches = list(tranches_de(sien).values())
+            par_territoire[territoire.slug] = (territoire.nom, tranches)
+    periodes = periodes_nationales(par_territoire)
+    _avancer(lot, 25)
+    masques = proteger(liste_de(periodes), lot.seuil)
+    lot.exacts = {"masques": _ecrire_masques(masques)}
+    lot.proteges = Montrer(periodes, masques, ()).ecrire_national()
+    _terminer(lot)
+
+
+def tranches_de(lot: Lot | None) -> dict[int, Tranche]:
+    """The years that a batch holds."""
+    lues = lot.exacts.get("tranches", []) if lot is not None else []
+    return {lue["annee"]: Tranche.lire(lue) for lue in lues}
+
+
+def arreter(
+    anciennes: Mapping[int, Tranche], actuelles: Mapping[int, Tranche], seuil: int
+) -> tuple[dict[int, Tranche], set[int]]:
+    """The years as the next batch holds them, and those that advanced."""
+    tranches, avancees = {}, set()
+    for annee in sorted(anciennes.keys() | actuelles.keys()):
+        avant, maintenant = anciennes.get(annee), actuelles.get(annee)
+        ecart = changees(
+            avant.empreintes if avant else {}, maintenant.empreintes if maintenant else {}
+        )
+        if ecart >= (au_moins(seuil) if avant else pour_commencer(seuil)):
+            avancees.add(annee)
+            if maintenant is not None:
+                tranches[annee] = maintenant
+        elif avant is not None:
+            # The list may have grown: counted of the very same situations, a table may be added.
+            tranches[annee] = avant.completee(maintenant) if maintenant and not ecart else avant
+    return tranches, avancees
+
+
+def compter_les_annees(territoire: Territoire, tables) -> dict[int, Tranche]:
+    """Each year of the territory as it is now."""
+    ici = frozenset({territoire.pk})
+    variables = variables_comptees(ici)
+    lignes = lire_lignes(ici, variables)
+    comptage = Comptage(
+        assembler(lignes, variables), ici, tables, tables_du_noyau(), _choix(territoire)
+    )
+    par_annee: dict[int, list] = {}
+    for ligne in lignes:
+        par_annee.setdefault(2000 + ligne.situation.mois // 12, []).append(ligne)
+    aujourd_hui = timezone.localdate()
+    return {
+        annee: comptage.tranche(
+            annee,
+            aujourd_hui,
+            {str(s.id): empreinte(s.mois, s.organisme, s.numeros, blocs) for s, blocs in lues},
+            {s.organisme for s, _ in lues} - {None},
+        )
+        for annee, lues in sorted(par_annee.items())
+    }
+
+
+def _tables(territoire: Territoire):
+    """The names of the tables of the list, and the crossings among them."""
+    montres = CroisementMontre.objects.filter(territoire=territoire, retire_le=None)
+    croisements = croisements_des_lots([tuple(m.variables) for m in montres])
+    locales = variables_locales([territoire.pk], publiables=True)
+    return tables_des_lots(locales, croisements), croisements, locales
+
+
+def _choix(territoire: Territoire) -> dict[str, tuple[int | None, tuple[str, ...]]]:
+    """What the form in force says of its multiple choices."""
+    version = version_en_vigueur(territoire)
+    if version is None:
+        return {}
+    definition = definition_de(version.pk)
+    return {
+        question.variable: (
+            question.max,
+            tuple(option.code for option in definition.options(question) if option.exclusif),
+        )
+        for question in definition.questions.values()
+        if GENRES[question.genre].est_multiple
+    }
+
+
+def _ecrire_masques(masques: Masques) -> dict[str, Any]:
+    return {
+        "tableaux": {
+            tableau.cle: np.flatnonzero(masque).tolist()
+            for tableau, masque in zip(masques.liste.tableaux, masques.tableaux, strict=True)
+        },
+        "tailles": {tableau.cle: tableau.cellules.size for tableau in masques.liste.tableaux},
+        "sommes": [[nom, periode, cache] for (nom, periode), cache in masques.sommes.items()],
+    }
+
+
+def _imposes(
+    precedent: Lot | None, periodes: Sequence[Periode], avancees: set[int], seuil: int
+) -> tuple[dict[str, np.ndarray], dict[tuple[str, str], bool]]:
+    """What the years that did not advance showed and hid, and will again."""
+    if precedent is None or precedent.seuil != seuil:
+        return {}, {}
+    gardees = [p for p in periodes if p.nom.isdecimal() and int(p.nom) not in avancees]
+    noms = {periode.nom for periode in gardees}
+    sommes = {
+        (nom, periode): cache
+        for nom, periode, cache in precedent.exacts["masques"]["sommes"]
+        if periode in noms
+    }
+    return _masques_de(precedent, gardees), sommes
+
+
+def _masques_de(lot: Lot, periodes: Sequence[Periode]) -> dict[str, np.ndarray]:
+    """What a batch hides of these tables, when it has them with the same answers."""
+    connus, tailles = lot.exacts["masques"]["tableaux"], lot.exacts["masques"]["tailles"]
+    masques = {}
+    for periode in periodes:
+        for nom, table in periode.tables.items():
+            identifiant = cle(nom, periode.nom)
+            if tailles.get(identifiant) == table.cellules.size:
+                masque = np.zeros(table.cellules.size, dtype=bool)
+                masque[connus[identifiant]] = True
+                masques[identifiant] = masque.reshape(table.cellules.shape)
+    return masques

@@ -1,0 +1,68 @@
+"""What the comité de pilotage publishes: prepared from the territory's figures, read, then shown."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from pilotage.actions.decisions import decider
+from pilotage.actions.lots import demander_lot, dernier_lot
+from pilotage.models import Decision, Lot, Publication
+from territoires import journal
+from territoires.models import Comite, Territoire
+
+
+class RienAPublier(Exception):
+    """The territory has no figures yet."""
+
+
+class DejaEnPreparation(Exception):
+    """Another publication of the territory is being prepared."""
+
+
+@transaction.atomic
+def preparer_publication(
+    *, territoire: Territoire, intitule: str, texte: str = "", prise_le: date, par
+) -> Publication:
+    """Writes the decision and asks for its figures, which nobody but its readers sees yet."""
+    if dernier_lot(territoire, Lot.Audience.TERRITOIRE) is None:
+        raise RienAPublier
+    lot = demander_lot(territoire, Lot.Audience.PUBLIC)
+    if lot is None:
+        raise DejaEnPreparation
+    comite = territoire.comites.get(nature=Comite.Nature.PILOTAGE)
+    decision = decider(
+        comite=comite,
+        nature=Decision.Nature.PUBLICATION,
+        intitule=intitule,
+        texte=texte,
+        prise_le=prise_le,
+        par=par,
+    )
+    publication = Publication.objects.create(territoire=territoire, lot=lot, decision=decision)
+    journal.ecrire("preparer_publication", par=par, territoire=territoire, objet=publication)
+    return publication
+
+
+@transaction.atomic
+def publier(*, publication: Publication, par) -> None:
+    """Anybody may read it from now on. Published once: the first counts."""
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    if publication.publiee_le is not None or publication.lot.etat != Lot.Etat.PRET:
+        return
+    publication.publiee_le = timezone.now()
+    publication.save(update_fields=["publiee_le"])
+    journal.ecrire("publier", par=par, territoire=publication.territoire, objet=publication)
+
+
+@transaction.atomic
+def retirer_publication(*, publication: Publication, par) -> None:
+    """It is read no more; who kept a copy keeps it. Withdrawn once: the first counts."""
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    if publication.retiree_le is not None:
+        return
+    publication.retiree_le = timezone.now()
+    publication.save(update_fields=["retiree_le"])
+    journal.ecrire(
+        "retirer_publication", par=par, territoire=publication.territoire, objet=publication
+    )

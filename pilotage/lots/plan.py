@@ -1,0 +1,39 @@
+"""Which tables the lists hold."""
+
+from collections.abc import Iterable, Sequence
+
+from pilotage.calculees import CALCULEES, NOMBRE_DE_DROITS
+from pilotage.indicateurs import besoins
+from pilotage.lots.tranches import Nom
+from pilotage.variables import CATEGORIE
+
+# Those without which the path is not told.
+ISSUE = "issue"
+
+
+def croisements_des_lots(montres: Iterable[Nom]) -> tuple[Nom, ...]:
+    """The indicators' crossings, then those that the comité technique shows.
+
+    A crossing of the kind of organisme is not shown: its cells would have to be judged one by one
+    (three organismes, 85 %), which is done for lines only. The one of what is counted of other
+    answers (how many rights, rights together) is told by their own tables.
+    """
+    reserves = {CATEGORIE, *CALCULEES}
+    voulus = (*besoins().croisements, *(m for m in montres if not reserves & set(m)))
+    # The same variables in another order are the same table.
+    return tuple({frozenset(v): v for v in reversed(voulus)}.values())[::-1]
+
+
+def tables_des_lots(locales: Sequence[str], croisements: Sequence[Nom]) -> tuple[Nom, ...]:
+    """Every table of a territory's list; each variable of a crossing has its own as well."""
+    voulues = dict.fromkeys(
+        (v,) for v in (NOMBRE_DE_DROITS, *besoins().distributions, ISSUE, *locales)
+    )
+    seules = dict.fromkeys((v,) for croisement in croisements for v in croisement)
+    ensemble = [("droit", "droit")] if besoins().cooccurrence else []
+    return tuple({**voulues, **seules, **dict.fromkeys(croisements), **dict.fromkeys(ensemble)})
+
+
+def tables_du_noyau() -> tuple[Nom, ...]:
+    """What is shown of all territories side by side."""
+    return tuple((v,) for v in (NOMBRE_DE_DROITS, *besoins().distributions, ISSUE))

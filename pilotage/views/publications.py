@@ -1,0 +1,161 @@
+"""What a territory publishes: prepared, read before, shown to anybody, withdrawn."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from pilotage.actions import (
+    DejaEnPreparation,
+    RienAPublier,
+    preparer_publication,
+    publier,
+    retirer_publication,
+)
+from pilotage.forms import PublicationForm
+from pilotage.groupes import groupes_de
+from pilotage.models import Lot, Publication
+from pilotage.presentation.chiffres import chiffres_cles
+from pilotage.presentation.contexte import Contexte
+from pilotage.presentation.liens import Liens
+from pilotage.presentation.sections import Decor, sections_de
+from pilotage.taches import preparer as tache_de_preparation
+from pilotage.views import pages
+from pilotage.views.exports import TOUTES
+from territoires.acces import territoire_pour
+from territoires.models import Territoire
+from territoires.permissions import Action, peut
+
+PAGE = {"page": "tableau"}
+
+
+def lister(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of them; the comité de pilotage prepares one more by a post."""
+    territoire = territoire_pour(request, slug, Action.LIRE_TABLEAU)
+    decide = peut(request.user, Action.DECIDER, territoire)
+    if request.method == "POST" and not decide:
+        raise PermissionDenied
+    formulaire = PublicationForm(request.POST or None, initial={"prise_le": timezone.localdate()})
+    if decide and formulaire.is_valid():
+        publication = _preparer(request, territoire, formulaire)
+        if publication is not None:
+            return redirect("pilotage:apercu_publication", slug, publication.pk)
+    publications = Publication.objects.filter(territoire=territoire).select_related(
+        "decision__par", "lot"
+    )
+    contexte = {
+        **PAGE,
+        "territoire": territoire,
+        "publications": publications if decide else publications.exclude(publiee_le=None),
+        "form": formulaire if decide else None,
+    }
+    return render(request, "pilotage/publications.html", contexte)
+
+
+def _preparer(request, territoire: Territoire, formulaire) -> Publication | None:
+    try:
+        publication = preparer_publication(
+            territoire=territoire, par=request.user, **formulaire.decision()
+        )
+    except RienAPublier:
+        messages.warning(request, "Les premiers chiffres du territoire ne sont pas encore prêts.")
+        return None
+    except DejaEnPreparation:
+        messages.info(request, "Une publication est déjà en préparation.")
+        return None
+    transaction.on_commit(lambda: tache_de_preparation.enqueue(publication.lot_id))
+    messages.success(request, "La publication se prépare. Relisez-la, puis publiez-la.")
+    return publication
+
+
+def apercu(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """As anybody will read it, before and after."""
+    publication = _celle_ci(request, slug, pk, Action.LIRE_TABLEAU)
+    if publication.publiee_le is None and not peut(
+        request.user, Action.DECIDER, publication.territoire
+    ):
+        raise PermissionDenied
+    return _montrer(request, publication, est_publique=False)
+
+
+@require_POST
+def publier_celle_ci(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Shows it to anybody."""
+    publication = _celle_ci(request, slug, pk, Action.DECIDER)
+    if publication.lot.etat != Lot.Etat.PRET:
+        messages.warning(request, "Les chiffres de cette publication ne sont pas encore prêts.")
+        return redirect("pilotage:apercu_publication", slug, pk)
+    publier(publication=publication, par=request.user)
+    messages.success(request, "Les résultats sont publiés : chacun peut les lire.")
+    return redirect("pilotage:publications", slug)
+
+
+@require_POST
+def retirer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Takes it back."""
+    publication = _celle_ci(request, slug, pk, Action.DECIDER)
+    retirer_publication(publication=publication, par=request.user)
+    messages.success(request, "La publication est retirée.")
+    return redirect("pilotage:publications", slug)
+
+
+@login_not_required
+def publique(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """The latest one of a territory, or one of those before; 404 without any."""
+    publiees = pages.publiees(slug)
+    publication = publiees.filter(pk=pk).first() if pk else publiees.first()
+    if publication is None:
+        raise Http404
+    autres = publiees.exclude(pk=publication.pk)
+    return _montrer(request, publication, est_publique=True, autres=autres)
+
+
+def _celle_ci(request: HttpRequest, slug: str, pk: int, action: Action) -> Publication:
+    territoire = territoire_pour(request, slug, action)
+    publications = Publication.objects.select_related("territoire", "lot", "decision")
+    return get_object_or_404(publications, pk=pk, territoire=territoire)
+
+
+def _montrer(
+    request: HttpRequest, publication: Publication, *, est_publique: bool, autres=()
+) -> HttpResponse:
+    territoire, lot = publication.territoire, publication.lot
+    page = pages.page_de_publication(publication, request.GET)
+    preparation, stats, population = page.preparation, page.stats, page.population
+    exports = ""
+    if est_publique:
+        exports = reverse("pilotage:tables_publiques", args=[territoire.slug, publication.pk])
+    decor = Decor(
+        liens=Liens.de(stats),
+        contexte=Contexte(population=population.effectifs if population else {}),
+        precedentes=page.precedentes,
+        groupes=groupes_de({}),
+        exports=exports.removesuffix(TOUTES),
+    )
+    contexte = {
+        **PAGE,
+        "territoire": territoire,
+        "publication": publication,
+        "autres": autres,
+        "est_publique": est_publique,
+        "peut_decider": not est_publique and peut(request.user, Action.DECIDER, territoire),
+        "en_preparation": lot.etat == Lot.Etat.EN_PREPARATION,
+        "est_prete": lot.etat == Lot.Etat.PRET,
+        "progression": lot.progression,
+        "annees": preparation.annees,
+        "annees_ecartees": preparation.annees_ecartees,
+        "demande": preparation.demande,
+        "ignores": preparation.ignores,
+        "seuil": lot.seuil,
+        "arrete_le": preparation.arrete_le,
+        "chiffres": chiffres_cles(stats, decor.precedentes, decor.liens),
+        "sections": sections_de(stats, decor, page.locales),
+        "exports": exports,
+        "population": population,
+    }
+    return render(request, "pilotage/publication.html", contexte)

@@ -1,0 +1,261 @@
+"""Batches: when they advance, what they keep, who asks for them, what happens when they fail."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from pilotage.actions import lots as actions
+from pilotage.actions import montrer_croisement, preparer_publication, publier, retirer_publication
+from pilotage.actions.lots import (
+    arreter,
+    demander_lot,
+    dernier_lot,
+    en_preparation,
+    est_du,
+    preparer_lot,
+    tranches_de,
+)
+from pilotage.lots.liste import periodes_de
+from pilotage.lots.tranches import AxeNomme, Noyau, Table, Tranche, au_moins, changees
+from pilotage.models import Lot
+from pilotage.preparation_lots import demander_les_lots_dus
+from pilotage.protection.verification import NonProuve
+from situations.calendrier import en_mois
+from tests.fenetre import Fenetre
+from tests.gens import aspa, cheque_energie, transmise
+from tests.saisies import fenetre_de
+
+TERRITOIRE, PUBLIC = Lot.Audience.TERRITOIRE, Lot.Audience.PUBLIC
+VANS = "/territoires/pays-des-vans/tableau-de-bord/"
+AGES = (("a", "Jeunes", None), ("b", "Vieux", None), ("", "Sans réponse", None))
+
+
+def tranche(annee: int, combien: int, debut: int = 0, reponse: str = "x") -> Tranche:
+    """A year of so many situations, numbered from `debut`."""
+    empreintes = {str(n): reponse for n in range(debut, debut + combien)}
+    cellules = np.array([combien, 0, 0, combien])
+    tables = {(): Table("situations", np.array(combien)), ("age",): Table("situations", cellules)}
+    return Tranche(
+        annee, date(2026, 1, 1), empreintes, (1,), {"age": AxeNomme("Âge", AGES)}, tables, Noyau()
+    )
+
+
+def test_une_annee_attend_deux_fois_le_seuil_et_dix_situations():
+    assert [au_moins(seuil) for seuil in (5, 4, 11)] == [10, 10, 22]
+
+
+def test_ce_qui_change_est_nouveau_modifie_ou_parti():
+    assert changees({"1": "a", "2": "b", "3": "c"}, {"1": "a", "2": "B", "4": "d"}) == 3
+
+
+@pytest.mark.parametrize(("nouvelles", "avance"), [(9, False), (10, True)])
+def test_une_annee_n_avance_que_de_dix_situations(nouvelles, avance):
+    avant, apres = tranche(2026, 30), tranche(2026, 30 + nouvelles)
+    tranches, avancees = arreter({2026: avant}, {2026: apres}, 5)
+    assert tranches == {2026: apres if avance else avant}
+    assert avancees == ({2026} if avance else set())
+
+
+def test_chaque_annee_avance_pour_elle_meme():
+    anciennes = {2025: tranche(2025, 30), 2026: tranche(2026, 30)}
+    actuelles = {2025: tranche(2025, 31), 2026: tranche(2026, 50)}
+    tranches, avancees = arreter(anciennes, actuelles, 5)
+    assert avancees == {2026}
+    totaux = [p.tables[()].cellules.item() for p in periodes_de(list(tranches.values()))]
+    assert totaux == [30, 50, 80]
+
+
+def test_des_situations_corrigees_font_avancer_une_annee():
+    _, avancees = arreter({2026: tranche(2026, 30)}, {2026: tranche(2026, 30, reponse="y")}, 5)
+    assert avancees == {2026}
+
+
+def test_une_annee_trop_petite_n_est_pas_encore_montree():
+    assert arreter({}, {2026: tranche(2026, 19)}, 5) == ({}, set())
+
+
+def test_un_croisement_nouveau_rejoint_une_annee_que_rien_n_a_changee():
+    avant = tranche(2026, 30)
+    tables = {**avant.tables, ("age", "sexe"): Table("situations", np.zeros((4, 1)))}
+    apres = replace(avant, tables=tables)
+    assert arreter({2026: avant}, {2026: apres}, 5)[0][2026].tables.keys() == tables.keys()
+    changee = replace(apres, empreintes={**avant.empreintes, "99": "x"})
+    assert arreter({2026: avant}, {2026: changee}, 5)[0][2026] is avant
+
+
+def test_une_tranche_se_relit_telle_qu_elle_fut_ecrite():
+    avant = tranche(2026, 30)
+    relue = Tranche.lire(avant.ecrire())
+    assert (relue.axes, relue.empreintes, relue.arretee_le) == (
+        avant.axes,
+        avant.empreintes,
+        avant.arretee_le,
+    )
+    assert (relue.tables["age",].cellules == avant.tables["age",].cellules).all()
+
+
+# --- in a territory -----------------------------------------------------------------------
+
+
+def recolter(gens, combien: int = 20) -> None:
+    mois = en_mois(timezone.localdate())
+    for n in range(combien):
+        transmise(
+            gens, gens.travail, cheque_energie() if n % 4 == 3 else aspa(), mois_observation=mois
+        )
+
+
+def premier_lot(gens) -> Lot:
+    recolter(gens)
+    preparer_lot(demander_lot(gens.territoire, TERRITOIRE))
+    return dernier_lot(gens.territoire, TERRITOIRE)
+
+
+def vieillir(lot: Lot, jours: int = 29) -> None:
+    Lot.objects.filter(pk=lot.pk).update(arrete_le=timezone.now() - timedelta(days=jours))
+
+
+def test_ouvrir_la_page_demande_les_premiers_chiffres_une_seule_fois(
+    vans, django_capture_on_commit_callbacks
+):
+    recolter(vans)
+    with django_capture_on_commit_callbacks() as taches:
+        page = fenetre_de(vans.pilotage, VANS)
+        fenetre_de(vans.travail, VANS)
+    assert len(taches) == 1
+    assert "Préparation des chiffres : 0 %" in page.texte
+    taches[0]()
+    assert "Chiffres au " in fenetre_de(vans.pilotage, VANS).texte
+
+
+def test_rien_n_est_demande_avant_vingt_situations(vans):
+    recolter(vans, 19)
+    page = fenetre_de(vans.pilotage, VANS)
+    assert "Premiers chiffres dès que 20 situations" in page.texte
+    assert not Lot.objects.exists()
+
+
+def test_les_chiffres_attendent_quatre_semaines_et_dix_situations(vans):
+    lot = premier_lot(vans)
+    recolter(vans, 10)
+    assert not est_du(vans.territoire, lot, 5)
+    vieillir(lot, 27)
+    assert not est_du(vans.territoire, dernier_lot(vans.territoire, TERRITOIRE), 5)
+    vieillir(lot)
+    assert est_du(vans.territoire, dernier_lot(vans.territoire, TERRITOIRE), 5)
+    preparer_lot(demander_lot(vans.territoire, TERRITOIRE))
+    (avancee,) = tranches_de(dernier_lot(vans.territoire, TERRITOIRE)).values()
+    assert len(avancee.empreintes) == 30
+
+
+def test_un_examen_sans_effet_garde_les_chiffres(vans):
+    lot = premier_lot(vans)
+    vieillir(lot)
+    recolter(vans, 3)
+    preparer_lot(demander_lot(vans.territoire, TERRITOIRE))
+    assert dernier_lot(vans.territoire, TERRITOIRE) == lot
+    assert en_preparation(vans.territoire, TERRITOIRE) is None
+
+
+def test_une_preparation_interrompue_laisse_lire_et_reessayer(vans, monkeypatch):
+    lot = premier_lot(vans)
+    vieillir(lot)
+    recolter(vans)
+
+    def echec(*_):
+        raise NonProuve("1 cells are not proved")
+
+    monkeypatch.setattr(actions, "proteger", echec)
+    nouveau = demander_lot(vans.territoire, TERRITOIRE)
+    with pytest.raises(NonProuve):
+        preparer_lot(nouveau)
+    nouveau.refresh_from_db()
+    assert nouveau.etat == Lot.Etat.ECHEC
+    assert nouveau.exacts["echec"]
+    assert dernier_lot(vans.territoire, TERRITOIRE) == lot
+    assert demander_lot(vans.territoire, TERRITOIRE) is not None
+
+
+def test_une_preparation_oubliee_n_empeche_pas_la_suivante(vans):
+    oublie = demander_lot(vans.territoire, TERRITOIRE)
+    assert demander_lot(vans.territoire, TERRITOIRE) is None
+    Lot.objects.filter(pk=oublie.pk).update(demande_le=timezone.now() - timedelta(hours=1))
+    assert demander_lot(vans.territoire, TERRITOIRE) is not None
+    oublie.refresh_from_db()
+    assert oublie.etat == Lot.Etat.ECHEC
+
+
+def test_la_commande_demande_ce_qui_est_du(vans, drome):
+    recolter(vans)
+    demandes = demander_les_lots_dus()
+    assert [lot.territoire for lot in demandes] == [vans.territoire, None]
+    assert demander_les_lots_dus() == []
+
+
+def test_un_croisement_montre_est_dans_les_chiffres(vans):
+    montrer_croisement(
+        territoire=vans.territoire, variables=("age", "logement"), par=vans.technique
+    )
+    premier_lot(vans)
+    page = fenetre_de(vans.pilotage, VANS)
+    assert "Croisements choisis par le comité technique" in page.texte
+    assert page.id("t-age-logement").tous("table")
+
+
+def test_la_page_des_chiffres_lit_peu(vans):
+    premier_lot(vans)
+    page = fenetre_de(vans.pilotage, VANS)
+    with CaptureQueriesContext(connection) as requetes:
+        page.ouvrir(VANS)
+    lues = [r["sql"] for r in requetes if "situations_fait" in r["sql"]]
+    assert lues == []
+    assert not any('"exacts"' in r["sql"] for r in requetes)
+
+
+# --- what is published --------------------------------------------------------------------
+
+
+def publiee(gens):
+    premier_lot(gens)
+    recolter(gens, 24)
+    vieillir(dernier_lot(gens.territoire, TERRITOIRE))
+    preparer_lot(demander_lot(gens.territoire, TERRITOIRE))
+    publication = preparer_publication(
+        territoire=gens.territoire,
+        intitule="Premiers résultats",
+        prise_le=timezone.localdate(),
+        par=gens.pilotage,
+    )
+    preparer_lot(publication.lot)
+    return publication
+
+
+def test_une_publication_se_relit_se_publie_et_se_retire(vans, client):
+    publication = publiee(vans)
+    adresse = "/publications/pays-des-vans/"
+    assert client.get(adresse).status_code == 404
+    apercu = fenetre_de(vans.pilotage, f"/territoires/pays-des-vans/publications/{publication.pk}/")
+    assert "44 situations" in apercu.texte
+    publier(publication=publication, par=vans.pilotage)
+    page = Fenetre(client).ouvrir(adresse)
+    assert "Premiers résultats" in page.texte
+    assert "moins de 11" in page.texte
+    assert (
+        "Premiers résultats"
+        in fenetre_de(vans.travail, "/territoires/pays-des-vans/publications/").texte
+    )
+    retirer_publication(publication=publication, par=vans.pilotage)
+    assert client.get(adresse).status_code == 404
+
+
+def test_ce_que_le_territoire_ne_lit_pas_le_public_ne_le_lit_pas(vans):
+    publication = publiee(vans)
+    du_territoire = dernier_lot(vans.territoire, TERRITOIRE).exacts["masques"]["tableaux"]
+    publication.lot.refresh_from_db()
+    du_public = publication.lot.exacts["masques"]["tableaux"]
+    assert all(set(du_territoire[cle]) <= set(caches) for cle, caches in du_public.items())
