@@ -9,14 +9,6 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from pilotage.actions.lots import (
-    demander_lot,
-    dernier_lot,
-    en_preparation,
-    est_du,
-    prochain_le,
-    seuil_de,
-)
 from pilotage.demande import Demande
 from pilotage.lots.montrer import annees_montrees
 from pilotage.lots.tranches import au_moins, pour_commencer
@@ -24,6 +16,14 @@ from pilotage.models import Lot
 from pilotage.preparation import Lecteur
 from pilotage.secret import Provenance, StatistiquesProtegees, du_lot
 from pilotage.taches import preparer as tache_de_preparation
+from pilotage.travaux import (
+    demander_lot,
+    dernier_lot,
+    en_preparation,
+    est_du,
+    prochain_le,
+    seuil_de,
+)
 from pilotage.variables import VariableComptee
 from territoires.models import Territoire
 

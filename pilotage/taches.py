@@ -3,8 +3,8 @@
 from django_tasks import task
 
 from pilotage.actions.demonstration import publier_les_premiers
-from pilotage.actions.lots import preparer_lot
 from pilotage.models import Lot
+from pilotage.travaux import preparer_lot
 
 
 @task

@@ -16,7 +16,7 @@ from unittest import mock
 
 import numpy as np
 
-from pilotage.actions import lots as actions
+from pilotage import travaux as actions
 from pilotage.lecture import lire_lignes, variables_comptees
 from pilotage.lots.liste import cle, liste_de, periodes_de
 from pilotage.lots.tranches import Tranche

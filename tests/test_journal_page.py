@@ -265,6 +265,8 @@ SANS_PERSONNE = {
     "territoires.actions.acceptation.accepter_invitation": "whoever accepts: `utilisateur`",
     "territoires.actions.invitations.inviter_national": "nobody yet: an operator's command",
     "situations.actions.demonstration.installer_demonstration": "fills an empty database",
+    "pilotage.actions.demonstration.montrer_des_croisements": "the demonstration's animateurs",
+    "pilotage.actions.demonstration.publier_les_premiers": "the demonstration's first member",
 }
 
 

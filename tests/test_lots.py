@@ -9,9 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pilotage.actions import lots as actions
+from pilotage import travaux as actions
 from pilotage.actions import montrer_croisement, preparer_publication, publier, retirer_publication
-from pilotage.actions.lots import (
+from pilotage.lots.liste import periodes_de
+from pilotage.lots.tranches import AxeNomme, Noyau, Table, Tranche, au_moins, changees
+from pilotage.models import Lot
+from pilotage.preparation_lots import demander_les_lots_dus
+from pilotage.protection.verification import NonProuve
+from pilotage.travaux import (
     arreter,
     demander_lot,
     dernier_lot,
@@ -20,11 +25,6 @@ from pilotage.actions.lots import (
     preparer_lot,
     tranches_de,
 )
-from pilotage.lots.liste import periodes_de
-from pilotage.lots.tranches import AxeNomme, Noyau, Table, Tranche, au_moins, changees
-from pilotage.models import Lot
-from pilotage.preparation_lots import demander_les_lots_dus
-from pilotage.protection.verification import NonProuve
 from situations.calendrier import en_mois
 from tests.fenetre import Fenetre
 from tests.gens import aspa, cheque_energie, transmise

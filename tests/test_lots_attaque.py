@@ -13,10 +13,10 @@ import pytest
 from django.test import Client
 
 from pilotage.actions import preparer_publication, publier
-from pilotage.actions.lots import demander_lot, dernier_lot, preparer_lot, tranches_de
 from pilotage.lots.liste import periodes_de, periodes_nationales
 from pilotage.models import Lot
 from pilotage.protection.modele import TOUT
+from pilotage.travaux import demander_lot, dernier_lot, preparer_lot, tranches_de
 from situations.demonstration.territoires import TERRITOIRES
 from territoires.models import Membre, Territoire, Utilisateur
 from tests.attaque import attaquer

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from pilotage.actions.lots import demander_lot, preparer_lot
 from pilotage.models import Lot
+from pilotage.travaux import demander_lot, preparer_lot
 from situations import actions
 from situations.calendrier import decaler
 from situations.models import Situation

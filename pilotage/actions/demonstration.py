@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from pilotage.actions.croisements import montrer_croisement
-from pilotage.actions.lots import dernier_lot, preparer_lot
 from pilotage.actions.publications import preparer_publication, publier
 from pilotage.models import Lot
+from pilotage.travaux import dernier_lot, preparer_lot
 from territoires.models import Comite, Membre, Territoire
 
 CROISEMENTS = (("famille", "type"), ("age", "sexe"))

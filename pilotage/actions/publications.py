@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from pilotage.actions.decisions import decider
-from pilotage.actions.lots import demander_lot, dernier_lot
 from pilotage.models import Decision, Lot, Publication
+from pilotage.travaux import demander_lot, dernier_lot
 from territoires import journal
 from territoires.models import Comite, Territoire
 
@@ -52,7 +52,7 @@ def publier(*, publication: Publication, par) -> None:
         return
     publication.publiee_le = timezone.now()
     publication.save(update_fields=["publiee_le"])
-    journal.ecrire("publier", par=par, territoire=publication.territoire, objet=publication)
+    journal.ecrire("publier_resultats", par=par, territoire=publication.territoire, objet=publication)
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRefresh
 
-from pilotage.actions.lots import en_preparation
 from pilotage.models import Lot
+from pilotage.travaux import en_preparation
 from pilotage.views.lecteurs import lecteur_national
 from territoires.acces import territoire_pour
 from territoires.permissions import Action

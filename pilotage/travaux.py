@@ -1,4 +1,4 @@
-"""Batches of figures: asked for when they are due, prepared in the background, kept."""
+"""Batches of figures, the worker's own work: nobody does it, so nobody signs it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -26,6 +26,7 @@ from pilotage.protection.proteger import proteger
 from situations.models import FaitSituation
 from situations.moteur.genres import GENRES
 from situations.versions import definition_de, version_en_vigueur
+from territoires import journal
 from territoires.models import Territoire
 from territoires.models.lieux import SEUIL_COPIL_PLANCHER
 
@@ -205,6 +206,7 @@ def _dire_les_absentes(lot: Lot, annees: Iterable[int]) -> None:
 def _terminer(lot: Lot) -> None:
     lot.etat, lot.progression, lot.arrete_le = Etat.PRET, 100, timezone.now()
     lot.save(update_fields=["etat", "progression", "arrete_le", "exacts", "proteges"])
+    journal.ecrire("preparer_lot", par=None, territoire=lot.territoire, objet=lot)
 
 
 def _preparer_national(lot: Lot) -> None:
