@@ -2,20 +2,18 @@
 
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pilotage.lecture import variables_locales
 from situations import adaptation
 from situations.actions.adaptation import NonPubliable, modifier_brouillon, publier_brouillon
 from situations.actions.modules import partager_module
 from situations.adaptation import GesteImpossible, Module, module_depuis_section
 from situations.models import ModulePartage, Variable, Version
-from situations.projection import projeter
 from situations.versions import definition_de, version_en_vigueur
 from tests.adaptations import est_une_phrase, tirer_geste
 from tests.adaptees import (
@@ -256,14 +254,9 @@ def test_local_questions_show_live_on_the_dashboard_of_the_territory(vans):
 
 def test_the_pilotage_reads_only_single_choices_asked_to_all(vans):
     publier_gestes(vans, *ADAPTATION)
-    situation = transmise(vans, vans.travail, {**aspa(), "guichet_vans": "non"}, **LOCALES)
-    situation.transmise_le = timezone.now() - timedelta(days=40)
-    situation.save()
-    projeter(situation)
-    page = fenetre_de(vans.pilotage, VANS)
-    titres = {t.tous("h2")[0].dit for t in page.classe("distribution")}
-    assert {"Comment se chauffe-t-elle ?", "Le guichet est-il connu ?"} <= titres
-    assert titres.isdisjoint({"Sa retraite est-elle prise ?", "Quels trajets fait-elle ?"})
+    montrees = set(variables_locales([vans.territoire.pk], publiables=True))
+    assert {"chauffage_vans", "guichet_vans"} <= montrees
+    assert montrees.isdisjoint({"retraite_vans", "trajets_vans"})
 
 
 def test_local_choices_and_rights_count_under_the_core_ones_they_refine(vans, drome):

@@ -229,7 +229,8 @@ def test_aucune_adresse_du_territoire_ne_contourne_la_charte(etat, vans, drome, 
         nom = next((n for n in SIEGENT if ligne.attendus[n] in OUVRENT), None)
         if ligne.etat != etat or not du_territoire or nom is None:
             continue
-        if ligne.adresse in SANS_CHARTE:
+        est_publique = ligne.attendus["anonyme"] in OUVRENT
+        if ligne.adresse in SANS_CHARTE or est_publique:
             continue
         obtenu = _demander(ligne, clients[nom], vans, situation)
         if obtenu not in ("charte", "403"):

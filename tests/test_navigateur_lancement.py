@@ -257,7 +257,8 @@ def test_une_nouvelle_charte_pendant_qu_on_saisit_ne_perd_rien(serveur, page, ch
     onglet.get_by_role("button", name="Accepter et continuer").click()
     onglet.wait_for_url(lambda adresse: "/charte/" not in adresse)
     page.get_by_label("Ce qui s’est passé").press("End")
-    page.get_by_label("Ce qui s’est passé").type(" Et gardé.")
+    with page.expect_response(lambda reponse: "gard" in (reponse.request.post_data or "")):
+        page.get_by_label("Ce qui s’est passé").type(" Et gardé.")
     expect(page.locator("#etat")).to_contain_text(
         re.compile(r"Brouillon enregistré à \d"), timeout=15_000
     )

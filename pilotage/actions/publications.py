@@ -52,7 +52,9 @@ def publier(*, publication: Publication, par) -> None:
         return
     publication.publiee_le = timezone.now()
     publication.save(update_fields=["publiee_le"])
-    journal.ecrire("publier_resultats", par=par, territoire=publication.territoire, objet=publication)
+    journal.ecrire(
+        "publier_resultats", par=par, territoire=publication.territoire, objet=publication
+    )
 
 
 @transaction.atomic
