@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import bases
 from tests.navigateur import Temoin, entrer
 from tests.serveurs import ServeurWeb
 
@@ -12,6 +13,11 @@ pytestmark = pytest.mark.navigateur
 
 ANIMATRICE, PILOTAGE = "Camille Berthier", "Hélène Faure"
 TABLEAU = "/territoires/grenoble-alpes-metropole/tableau-de-bord/"
+UN_LOT = """
+from tests.lots_ecrits import ecrire_lot
+from territoires.models import Territoire
+ecrire_lot(Territoire.objects.get(slug="grenoble-alpes-metropole"), 2026, "territoire")
+"""
 ETATS = {
     "plein": "",
     "une année, comparée": "?annee=2026",
@@ -43,6 +49,7 @@ def test_the_pages_around_it_are_sound_too(serveur: ServeurWeb, page: Page):
 
 
 def test_what_others_read_is_sound_too(serveur: ServeurWeb, page: Page):
+    bases.manage(serveur.base, "shell", "--verbosity=0", "-c", UN_LOT)
     temoin = Temoin(page)
     entrer(page, serveur.adresse, PILOTAGE)
     page.goto(serveur.adresse + TABLEAU)
