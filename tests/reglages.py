@@ -8,8 +8,8 @@ import tempfile
 if "BNR_TESTS" not in os.environ:
     # The process that starts the others; those it starts find its environment.
     dossier = tempfile.mkdtemp(prefix="bnr-tests-")
-    # whitenoise looks at it when it is made; tests without a browser leave it empty.
     os.mkdir(os.path.join(dossier, "statiques"))
+    os.mkdir(os.path.join(dossier, "aucun_statique"))
     atexit.register(shutil.rmtree, dossier, ignore_errors=True)
     os.environ["BNR_TESTS"] = os.environ["BNR_DONNEES"] = dossier
     os.environ["BNR_ENVIRONNEMENT"] = "demonstration"
@@ -19,6 +19,8 @@ if "BNR_TESTS" not in os.environ:
 from bnr.settings import *
 
 DATABASES["default"]["SERVEUR_RAPIDE"] = True
+# whitenoise reads it whole for each client: not where a server's files are being gathered.
+STATIC_ROOT = DONNEES / "aucun_statique"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
