@@ -358,6 +358,7 @@
 
   function programmer(evenement) {
     if (evenement.target.type === "search") return;
+    if (!aSauver && !arrete) annoncer("Enregistrement…");
     aSauver = true;
     clearTimeout(attente);
     attente = setTimeout(sauver, evenement.type === "change" ? 300 : 1200);
@@ -404,6 +405,6 @@
     if (resteASauver()) retenir(evenement, () => window.location.assign(lien.href));
   });
   window.addEventListener("beforeunload", (evenement) => {
-    if (aSauver && !arrete) evenement.preventDefault();
+    if (resteASauver()) evenement.preventDefault();
   });
 })();
