@@ -16,10 +16,11 @@ class CharteAAccepter(Exception):
         self.territoire = territoire
 
 
-def exiger_charte(utilisateur, territoire: Territoire) -> None:
+def exiger_charte(utilisateur, *territoires: Territoire) -> None:
     """Raises CharteAAccepter when the person has a charter to accept before reading anything."""
-    if a_accepter(utilisateur, territoire) is not None:
-        raise CharteAAccepter(territoire)
+    charte = a_accepter(utilisateur, *territoires)
+    if charte is not None:
+        raise CharteAAccepter(next(t for t in territoires if t.pk == charte.territoire_id))
 
 
 def memoriser(request, territoire: Territoire) -> Territoire:

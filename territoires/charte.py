@@ -53,16 +53,19 @@ def en_vigueur(territoire: Territoire) -> Charte | None:
     return territoire.chartes.select_related("adoptee_par").order_by("-numero").first()
 
 
-def a_accepter(utilisateur, territoire: Territoire) -> Charte | None:
-    """The charter in force, when the person holds a seat here and has not accepted it."""
-    if not siege(utilisateur, territoire):
+def a_accepter(utilisateur, *territoires: Territoire) -> Charte | None:
+    """The charter in force, when the person holds a seat here and has not accepted it; of several
+    territories, that of the first one where it is so."""
+    tenus = [territoire.pk for territoire in territoires if siege(utilisateur, territoire)]
+    if not tenus:
         return None
     acceptee = Exists(Adhesion.objects.filter(charte=OuterRef("pk"), utilisateur=utilisateur))
-    derniere = (
-        Charte.objects.filter(territoire=territoire)
+    dernieres = (
+        Charte.objects.filter(territoire__in=tenus)
         .annotate(acceptee=acceptee)
         .defer("texte")
-        .order_by("-numero")
-        .first()
+        .order_by("territoire_id", "-numero")
+        .distinct("territoire_id")
     )
-    return None if derniere is None or derniere.acceptee else derniere
+    attendues = {charte.territoire_id: charte for charte in dernieres if not charte.acceptee}
+    return next((attendues[pk] for pk in tenus if pk in attendues), None)

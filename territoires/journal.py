@@ -1,18 +1,29 @@
 """Writing the journal: the one way, called by every action and every reading of a situation."""
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from ipaddress import ip_address
 
 from django.conf import settings
 
-from territoires.models import Journal
+from territoires.models import Journal, Territoire
 
 adresse_courante: ContextVar[str | None] = ContextVar("adresse_courante", default=None)
 
 
 def ecrire(geste: str, *, par, territoire=None, objet=None, resultat=Journal.Resultat.FAIT) -> None:
     """Adds one line: `par` did `geste` on `objet`, from the address of the current request."""
-    Journal.objects.create(
+    _ligne(geste, par, territoire, objet, resultat).save()
+
+
+def ecrire_partout(geste: str, *, par, territoires: Iterable[Territoire]) -> None:
+    """Adds one line in each of these territories."""
+    fait = Journal.Resultat.FAIT
+    Journal.objects.bulk_create(_ligne(geste, par, lieu, None, fait) for lieu in territoires)
+
+
+def _ligne(geste: str, par, territoire, objet, resultat) -> Journal:
+    return Journal(
         utilisateur_id=par.pk if par is not None else None,
         territoire_id=territoire.pk if territoire is not None else None,
         geste=geste,

@@ -387,7 +387,7 @@ def test_every_export_is_in_the_journal_once_for_each_territory():
     page = page_de("plusieurs")
     avant = Journal.objects.filter(geste="exporter").count()
     page.client.get("/tableau-de-bord/mes-territoires/export/type.csv")
-    territoires = len(page.reponse.context["territoires_comptes"])
+    territoires = page.reponse.context["cotes"].paginator.count
     assert Journal.objects.filter(geste="exporter").count() == avant + territoires
 
 

@@ -31,8 +31,7 @@ def lecteur_de_mes_territoires(request: HttpRequest) -> tuple[Lecteur, list[Terr
     relus = territoires_permis(request.user, Action.LIRE_TABLEAU_SANS_SEUIL)
     if not relus:
         raise Http404
-    for territoire in relus:
-        exiger_charte(request.user, territoire)
+    exiger_charte(request.user, *relus)
     lecteur = Lecteur(
         audience=Audience.COMITE_TECHNIQUE,
         territoires=frozenset(territoire.pk for territoire in relus),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core import paginator as pagination
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
@@ -24,12 +26,17 @@ from pilotage.views.lecteurs import (
 from situations.models import Version
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
-from territoires.permissions import Action
+from territoires.permissions import Action, peut
+
+# Side by side, so many territories fit a page; the others are on the next ones.
+COTE_A_COTE = 8
 
 
 @dataclass(frozen=True)
 class Page:
-    """A dashboard as one reader is shown it. `territoires`: those that it counts, when named."""
+    """A dashboard as one reader is shown it. `territoires`: those that it counts, when named;
+    `cotes`: those of them that are side by side, a page of theirs. `est_publique`: anybody may
+    read it, and leaves no trace."""
 
     nom: str
     lieu: str
@@ -40,11 +47,8 @@ class Page:
     par_territoire: Mapping[str, StatistiquesProtegees] = field(default_factory=dict)
     population: Population | None = None
     versions: tuple[int, ...] = ()
-
-    @property
-    def est_publique(self) -> bool:
-        """Whether anybody may read it, and leaves no trace."""
-        return self.preparation.lecteur.audience is Audience.PUBLIC
+    cotes: pagination.Page | None = None
+    est_publique: bool = False
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -85,13 +89,19 @@ def page_du_territoire(request: HttpRequest, slug: str) -> Page:
 def page_de_mes_territoires(request: HttpRequest) -> Page:
     """All the territories whose situations one reviews; 404 without any."""
     lecteur, relus = lecteur_de_mes_territoires(request)
-    preparation = preparer(lecteur, request.GET)
+    cotes = pagination.Paginator(relus, COTE_A_COTE).get_page(request.GET.get("cotes"))
     return _compter(
-        preparation,
+        preparer(lecteur, request.GET),
         nom="mes-territoires",
-        lieu=", ".join(territoire.nom for territoire in relus),
+        lieu=_nommer(relus),
         territoires=tuple(relus),
+        cotes=cotes,
     )
+
+
+def _nommer(territoires: list[Territoire]) -> str:
+    noms = ", ".join(territoire.nom for territoire in territoires)
+    return noms if len(territoires) <= COTE_A_COTE else f"{len(territoires)} territoires"
 
 
 def page_nationale(request: HttpRequest) -> Page:
@@ -102,7 +112,23 @@ def page_nationale(request: HttpRequest) -> Page:
 
 def page_publique(request: HttpRequest, slug: str, pk: int) -> Page:
     """A publication that anybody reads; 404 once withdrawn, or before."""
-    return page_de_publication(get_object_or_404(publiees(slug), pk=pk), request.GET)
+    publication = get_object_or_404(publiees(slug), pk=pk)
+    return page_de_publication(publication, request.GET, est_publique=True)
+
+
+def page_d_apercu(request: HttpRequest, slug: str, pk: int) -> Page:
+    """The same before it is published, or after, for those who may."""
+    return page_de_publication(publication_a_relire(request, slug, pk), request.GET)
+
+
+def publication_a_relire(request: HttpRequest, slug: str, pk: int) -> Publication:
+    """Published, whoever reads the dashboard; before, who decides; 403 or 404 for the others."""
+    territoire = territoire_pour(request, slug, Action.LIRE_TABLEAU)
+    publications = Publication.objects.select_related("territoire", "lot", "decision")
+    publication = get_object_or_404(publications, pk=pk, territoire=territoire)
+    if publication.publiee_le is None and not peut(request.user, Action.DECIDER, territoire):
+        raise PermissionDenied
+    return publication
 
 
 def publiees(slug: str) -> QuerySet[Publication]:
@@ -112,7 +138,9 @@ def publiees(slug: str) -> QuerySet[Publication]:
     ).select_related("territoire", "decision", "lot")
 
 
-def page_de_publication(publication: Publication, parametres: QueryDict) -> Page:
+def page_de_publication(
+    publication: Publication, parametres: QueryDict, *, est_publique: bool = False
+) -> Page:
     """As anybody reads it; empty while its figures are prepared."""
     territoire, lot = publication.territoire, publication.lot
     lecteur = Lecteur(Audience.PUBLIC, frozenset({territoire.pk}), lot.seuil)
@@ -124,6 +152,7 @@ def page_de_publication(publication: Publication, parametres: QueryDict) -> Page
         territoires=(territoire,),
         population=Population.objects.filter(territoire=territoire).first(),
         versions=_versions(territoire, preparation.arrete_le),
+        est_publique=est_publique,
     )
 
 
@@ -143,20 +172,20 @@ def _compter(preparation: Preparation, **champs) -> Page:
         preparation=preparation,
         stats=preparation.compter(preparation.demande, plan),
         precedentes=preparation.precedentes(plan),
-        par_territoire=_par_territoire(preparation, plan, champs.get("territoires", ())),
+        par_territoire=_par_territoire(preparation, plan, champs.get("cotes")),
         **champs,
     )
 
 
 def _par_territoire(
-    preparation: Preparation, plan: Plan, territoires: tuple[Territoire, ...]
+    preparation: Preparation, plan: Plan, cotes: pagination.Page | None
 ) -> dict[str, StatistiquesProtegees]:
-    """The figures of each territory, by name; nothing when there is only one."""
-    if len(territoires) < 2:
+    """The figures of each territory of this page, by name; nothing when there is only one."""
+    if cotes is None or cotes.paginator.count < 2:
         return {}
     seules = Plan(distributions=plan.distributions)
     demande = preparation.demande.avec(croisement=None)
-    return {t.nom: preparation.compter(demande, seules, frozenset({t.pk})) for t in territoires}
+    return {t.nom: preparation.compter(demande, seules, frozenset({t.pk})) for t in cotes}
 
 
 def _versions(territoire: Territoire, jusqu_au: date | None = None) -> tuple[int, ...]:
