@@ -137,8 +137,10 @@ class Cellules:
         parts = np.divide(plus_gros, sommes, out=np.zeros(taille), where=sommes > 0)
         return np.bincount(cases[connus], minlength=taille).reshape(forme), parts.reshape(forme)
 
-    def _deplier(self, axes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    def _deplier(self, axes: tuple[int, ...]) -> tuple[np.ndarray | slice, np.ndarray]:
         """Each combination once for each tuple of modalities of its sets: its line, their rank."""
+        if all(self.membres[axe].est_simple for axe in axes):
+            return slice(None), self._rangs_simples(axes)
         lignes = np.arange(len(self.effectifs))
         rangs = np.zeros(len(lignes), dtype=np.int64)
         for axe in axes:
@@ -152,3 +154,12 @@ class Cellules:
             lignes = lignes[repetees]
             rangs = rangs[repetees] * len(modalites) + membres[derouler(premiers, derniers)]
         return lignes, rangs
+
+    def _rangs_simples(self, axes: tuple[int, ...]) -> np.ndarray:
+        """The rank of the one tuple of modalities of each combination."""
+        premier, *suivants = axes
+        rangs = self.membres[premier].rangs[self.ensembles[premier]]
+        for axe in suivants:
+            membres = self.membres[axe]
+            rangs = rangs * len(membres.modalites) + membres.rangs[self.ensembles[axe]]
+        return rangs

@@ -6,13 +6,18 @@ a table of counters, in a file: what each writer has begun, and what it has comm
 
 import json
 import mmap
+import re
 import struct
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
 import numpy as np
+from django.conf import settings
 from django.db import close_old_connections, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from pilotage.demande import Demande
@@ -23,13 +28,17 @@ from situations.actions import creer_territoire
 from situations.models import FaitSituation, NonRecours, Situation
 from situations.projection import projeter
 from situations.versions import version_en_vigueur
-from territoires.models import Territoire, Utilisateur
+from territoires.actions import creer_organisme
+from territoires.models import Comite, Membre, Territoire, Utilisateur
 from tests.gens import aspa, reponses_completes
 
 # For each writer: transmissions begun and committed, removals begun and committed, then its end.
 CHAMPS = 5
 # Twenty times what it takes on a quiet machine.
 DELAI = 600
+RELECTRICE = "relit.tout@essai.example"
+LIGNE = re.compile(r'<th scope="row">Situations transmises</th>(.*?)<td class="marge"')
+NOMBRE = re.compile(r"<td[^>]*>(\d+)</td>")
 
 
 class Compteurs:
@@ -53,14 +62,19 @@ class Compteurs:
 
 
 def creer(nombre: int) -> list[int]:
-    """That many new territories, open to collection."""
+    """That many new territories, whose situations one and the same person reviews."""
     par = Utilisateur.objects.filter(est_administrateur_national=True).first()
-    return [
-        creer_territoire(
+    relectrice = Utilisateur.objects.create_user(RELECTRICE, nom="Relit tout")
+    crees = []
+    for i in range(nombre):
+        lieu = creer_territoire(
             nom=f"Essai {i}", slug=f"essai-{i}", niveau="epci", communes=[], par=par
-        ).pk
-        for i in range(nombre)
-    ]
+        )
+        organisme = creer_organisme(territoire=lieu, nom="Essai", categorie="association", par=par)
+        technique = lieu.comites.get(nature=Comite.Nature.TECHNIQUE)
+        Membre.objects.create(comite=technique, utilisateur=relectrice, organisme=organisme)
+        crees.append(lieu.pk)
+    return crees
 
 
 def ecrire(chemin: str, rang: int, territoire: int, nombre: int) -> None:
@@ -101,18 +115,21 @@ def _compte(compteurs: Compteurs, rang: int, champ: int):
     compteurs.ajouter(rang, champ + 1)
 
 
-def lire(chemin: str, territoires: list[int], sortie: str) -> None:
-    """Reads the figures until all writers have ended; what was impossible in them, then the end."""
+def lire(chemin: str, territoires: list[int], sortie: str, *, par_pages: bool) -> None:
+    """Reads the figures until all writers have ended; what was impossible in them, then the end.
+
+    `par_pages`: on the page that the server makes of them, and not as they are counted for it.
+    """
     compteurs = Compteurs(Path(chemin))
     lieux = frozenset(territoires)
-    variables = variables_comptees(lieux)
+    compter = _lecteur_de_pages(len(lieux)) if par_pages else _compteur(lieux)
     perdues = fantomes = lectures = 0
     limite, fini = monotonic() + DELAI, False
     while not fini:
         assert monotonic() < limite, "les écritures n’en finissent pas"
         avant = [compteurs.lire(rang) for rang in range(len(territoires))]
         fini = all(compte[4] for compte in avant)
-        vues = _compter(lieux, variables)
+        vues = compter()
         apres = [compteurs.lire(rang) for rang in range(len(territoires))]
         lectures += 1
         for vue, (_, validees, _, retirees, _), (commencees, _, retraits, _, _) in zip(
@@ -130,16 +147,35 @@ def lire(chemin: str, territoires: list[int], sortie: str) -> None:
     Path(sortie).write_text(json.dumps(constat))
 
 
-def _compter(lieux: frozenset[int], variables) -> list[int]:
-    """The situations of each territory, as a page would give them."""
-    close_old_connections()
-    faits = faits_de(lieux, variables)
-    return [
-        calculer(
-            faits, Demande(), territoires=frozenset({lieu}), plan=Plan(distributions=())
-        ).situations
-        for lieu in sorted(lieux)
-    ]
+def _compteur(lieux: frozenset[int]) -> Callable[[], list[int]]:
+    """The situations of each territory, as a page is given them."""
+    variables, rien = variables_comptees(lieux), Plan(distributions=())
+
+    def compter() -> list[int]:
+        close_old_connections()
+        faits = faits_de(lieux, variables)
+        return [
+            calculer(faits, Demande(), territoires=frozenset({lieu}), plan=rien).situations
+            for lieu in sorted(lieux)
+        ]
+
+    return compter
+
+
+def _lecteur_de_pages(combien: int) -> Callable[[], list[int]]:
+    """The situations of each territory, as they are side by side on the page of all of them."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(
+        Utilisateur.objects.get(email=RELECTRICE), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
+
+    def lire_la_page() -> list[int]:
+        page = client.get(reverse("pilotage:mes_territoires"))
+        assert page.status_code == 200, page.status_code
+        ligne = LIGNE.search(page.content.decode())
+        return [int(n) for n in NOMBRE.findall(ligne[1])] if ligne else [0] * combien
+
+    return lire_la_page
 
 
 def _identifiants(lieux: frozenset[int]) -> list[int]:

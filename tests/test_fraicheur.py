@@ -24,6 +24,7 @@ from situations.models import FaitNonRecours, FaitSituation, Situation
 from situations.projection import projeter
 from territoires.models import Membre, Organisme, Territoire
 from tests import bases, ouvrier
+from tests.serveurs import rassembler_statiques
 from tests.base_demonstration import servie
 
 PLAN = Plan(
@@ -164,11 +165,12 @@ def test_des_estampilles_venues_d_un_autre_serveur_se_recalent(base):
         assert curseur.fetchone()[0] == 0
 
 
-ECRIVAINS, LECTEURS, SITUATIONS = 8, 4, 2000
+ECRIVAINS, LECTEURS, SITUATIONS = 8, 4, 1000
 
 
 @pytest.mark.serveur
 def test_huit_ecrivent_quatre_lisent_rien_ne_se_perd(tmp_path):
+    rassembler_statiques()
     base = bases.cloner(bases.DEMONSTRATION, f"fraicheur_{uuid.uuid4().hex[:12]}")
     compteurs = tmp_path / "compteurs"
     ouvrier.Compteurs.creer(compteurs, ECRIVAINS)
@@ -177,8 +179,11 @@ def test_huit_ecrivent_quatre_lisent_rien_ne_se_perd(tmp_path):
     sorties = [tmp_path / f"lecteur_{i}" for i in range(LECTEURS)]
     part = SITUATIONS // ECRIVAINS
     processus = [
-        lancer(base, f"lire({str(compteurs)!r}, {territoires}, {str(sortie)!r})")
-        for sortie in sorties
+        lancer(
+            base,
+            f"lire({str(compteurs)!r}, {territoires}, {str(sortie)!r}, par_pages={i % 2 == 0})",
+        )
+        for i, sortie in enumerate(sorties)
     ] + [
         lancer(base, f"ecrire({str(compteurs)!r}, {i}, {pk}, {part})")
         for i, pk in enumerate(territoires)

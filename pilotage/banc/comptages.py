@@ -76,18 +76,13 @@ def comparer(
         "pandas": Panda(colonnes),
     }
     etat = charger()
-    territoires = frozenset(Territoire.objects.values_list("pk", flat=True))
+    territoires = _tous()
     variables = variables_comptees(territoires)
     faits = etat.faits(territoires, variables)
-    demandees = selections(faits, territoires, monde.lieux[0].territoire.pk)
+    demandees = selections(faits, territoires, monde.premier)
 
     def nous(selection: Selection) -> Statistiques:
-        return calculer(
-            etat.faits(selection.territoires, variables),
-            selection.demande,
-            territoires=selection.territoires,
-            plan=PLAN,
-        )
+        return _calculer(etat, variables, selection)
 
     annoncer("Comparaison des comptes…")
     tailles = {s.nom: _verifier(s, nous(s), moteurs, faits) for s in demandees}
@@ -112,6 +107,15 @@ def comparer(
     ]
 
 
+def _tous() -> frozenset[int]:
+    return frozenset(Territoire.objects.values_list("pk", flat=True))
+
+
+def _calculer(etat: Instantane, variables: dict, selection: Selection) -> Statistiques:
+    faits = etat.faits(selection.territoires, variables)
+    return calculer(faits, selection.demande, territoires=selection.territoires, plan=PLAN)
+
+
 def _verifier(selection: Selection, stats: Statistiques, moteurs: dict[str, Moteur], faits) -> int:
     """How many situations are kept, once every engine agrees."""
     comptes = {nom: m.lire(m.preparer(selection)()) for nom, m in moteurs.items()}
@@ -133,8 +137,8 @@ def _verifier_naivement(selection: Selection, stats: Statistiques, faits) -> Non
         raise ComptesDifferents(f"l’application et le SQL sur la projection, {', '.join(ecarts)}")
 
 
-def mesurer_instantane(repetitions: int) -> tuple[Instantane, Instantanes]:
-    """The snapshot of this database, and what it costs."""
+def mesurer_instantane(monde: Monde, repetitions: int) -> tuple[Instantane, Instantanes]:
+    """The snapshot of this database, and what it costs, all that it keeps once it has counted."""
     debut = perf_counter()
     etat = charger()
     chargement = perf_counter() - debut
@@ -142,9 +146,12 @@ def mesurer_instantane(repetitions: int) -> tuple[Instantane, Instantanes]:
         chemin = Path(dossier) / "instantane.bnr"
         ecrire(etat, chemin, "banc")
         nommes = codes_et_categories()
-        tracemalloc.start()
         ouverture = chronometrer(lambda: ouvrir(chemin, "banc", *nommes))
+        variables = variables_comptees(_tous())
+        tracemalloc.start()
         garde = ouvrir(chemin, "banc", *nommes)
+        for selection in selections(garde.faits(_tous(), variables), _tous(), monde.premier):
+            _calculer(garde, variables, selection)
         python, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         memoire = (chemin.stat().st_size + python) / 1e6

@@ -89,6 +89,10 @@ def _pages(monde: Monde) -> dict[str, Geste]:
     pages = {
         "tableau d’un territoire, en direct": (lieu.animateur, tableau),
         "tableau d’un territoire, un âge, en direct": (lieu.animateur, f"{tableau}?f_age=a_75p"),
+        "tableau de tous les territoires, en direct": (
+            monde.partout,
+            reverse("pilotage:mes_territoires"),
+        ),
         "tableau d’un territoire, protégé": (lieu.pilote, tableau),
         "tableau national, protégé": (monde.national, reverse("pilotage:tableau_national")),
     }

@@ -62,11 +62,18 @@ class Lieu:
 
 @dataclass(frozen=True)
 class Monde:
-    """All that was put in the database; `lieux`: the territory with most situations first."""
+    """All that was put in the database; `lieux`: the territory with most situations first;
+    `partout`: someone who reviews the situations of every territory."""
 
     national: Utilisateur
+    partout: Utilisateur
     lieux: list[Lieu]
     jusqua: date
+
+    @property
+    def premier(self) -> int:
+        """The territory with most situations."""
+        return self.lieux[0].territoire.pk
 
 
 def remplir(nombre: int) -> Monde:
@@ -94,7 +101,19 @@ def remplir(nombre: int) -> Monde:
     _projeter()
     gabarits = [(lieu.territoire, lieu.modele) for lieu in lieux]
     recopier(gabarits, nombre - min(nombre, VIVIER), numeros, par=national)
-    return Monde(national, sorted(lieux, key=lambda lieu: -lieu.modele.nombre), jusqua)
+    lieux.sort(key=lambda lieu: -lieu.modele.nombre)
+    return Monde(national, _relecteur_de_tout(), lieux, jusqua)
+
+
+def _relecteur_de_tout() -> Utilisateur:
+    partout = Utilisateur.objects.create_user("partout@banc.example", nom="Relit partout")
+    Membre.objects.bulk_create(
+        Membre(comite=comite, utilisateur=partout, organisme=comite.territoire.organismes.first())
+        for comite in Comite.objects.filter(nature=Comite.Nature.TECHNIQUE).select_related(
+            "territoire"
+        )
+    )
+    return partout
 
 
 def _partager(nombre: int) -> list[TerritoireDemo]:

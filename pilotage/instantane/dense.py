@@ -29,6 +29,8 @@ from pilotage.instantane.selection_dense import SelectionDense
 # Beyond that many slices, one list of rows costs less.
 PLAGES_MAX = 16
 VALIDEES = Filtre(VALIDEE, "situation", np.array([False, True]))
+# A non-recours out of so many says in full which situation is its own.
+PAS = 64
 # Columns that no filter of a list reads, and too wide for a table by territory.
 SANS_PRESENCE = {DROITS, DECLARANT}
 
@@ -127,6 +129,15 @@ class BlocDense:
     def tailles(self) -> np.ndarray:
         """How many non-recours each situation has."""
         return np.diff(self.debuts).astype(np.uint8)
+
+    @cached_property
+    def _parents_par_pas(self) -> tuple[np.ndarray, np.ndarray]:
+        """The situation of one non-recours out of `PAS`, and how much further that of each is:
+        four times lighter than the situation of each, and read as fast."""
+        parents = np.repeat(np.arange(len(self), dtype=np.uint32), np.diff(self.debuts))
+        reperes = parents[::PAS]
+        ecarts = parents - np.repeat(reperes, PAS)[: len(parents)]
+        return reperes.copy(), ecarts.astype(np.min_scalar_type(int(ecarts.max(initial=0))))
 
     def bornes(self, territoire: int) -> tuple[int, int]:
         """The slice of a territory."""
@@ -249,8 +260,9 @@ class BlocDense:
         return np.zeros(fin - debut, dtype=bool)
 
     def _parents(self, enfants: np.ndarray) -> np.ndarray:
-        """The row of the situation of each of these non-recours, in order."""
-        return np.searchsorted(self.debuts, enfants.astype(np.uint32), side="right") - 1
+        """The row of the situation of each of these non-recours."""
+        reperes, ecarts = self._parents_par_pas
+        return reperes.take(enfants // PAS).astype(np.int64) + ecarts.take(enfants)
 
     def _explicite(self, situations: np.ndarray) -> SelectionDense:
         """These situations with all their non-recours."""

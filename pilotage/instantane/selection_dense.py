@@ -80,10 +80,9 @@ class SelectionDense:
     ) -> Combinaisons:
         """From the counts of the keys met, those of some of their digits."""
         chiffres, effectifs = self._cles_presentes(portee, place)
-        joints, possibles = 0, 1
-        for source, largeur in zip(reversed(sources), reversed(largeurs), strict=True):
-            joints = joints + chiffres[source] * possibles
-            possibles *= largeur
+        joints = chiffres[sources[0]]
+        for source, largeur in zip(sources[1:], largeurs[1:], strict=True):
+            joints = joints * largeur + chiffres[source]
         sommes = np.bincount(joints, effectifs)
         presentes = np.flatnonzero(sommes > 0)
         return Combinaisons(presentes, sommes[presentes].astype(np.int64))

@@ -70,7 +70,7 @@ class Command(BaseCommand):
         preparation = perf_counter() - debut
         comparaisons = comparer(monde, tours, executer, self._annoncer)
         self._annoncer("Instantané…")
-        etat, instantanes = mesurer_instantane(tours)
+        etat, instantanes = mesurer_instantane(monde, tours)
         VIVANT.prendre(etat)
         self._annoncer("Pages…")
         pages = mesurer_pages(monde, tours)
