@@ -30,7 +30,7 @@ demarrer: installer ## lance l’application sur http://localhost:8000
 
 test: installer-dev ## lance tous les tests
 	@sh bnr/installer_chromium.sh
-	$(PYTHON) -m pytest -n 2 -q
+	$(PYTHON) -m pytest -n 2 --dist worksteal -q
 
 # The checks of a production must pass on a production's settings: these ones name no real server.
 PRODUCTION = BNR_ENVIRONNEMENT=production \

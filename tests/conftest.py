@@ -1,7 +1,5 @@
 """A real PostgreSQL, cloned databases, and named people that make refusals legible."""
 
-import uuid
-
 import pytest
 from django.db import connections
 from hypothesis import settings as reglages_hypothesis
@@ -13,11 +11,17 @@ from territoires.models import Utilisateur
 from tests import bases
 from tests.gens import Gens, peupler
 from tests.navigateur import ARGUMENTS, BUREAU, chemin_chromium
-from tests.serveurs import ServeurWeb, rassembler_statiques
+from tests.serveurs import ServeurDurable
 
 # What an example costs depends on the machine: no test here judges time.
 reglages_hypothesis.register_profile("maison", deadline=None)
 reglages_hypothesis.load_profile("maison")
+
+
+def pytest_collection_modifyitems(items):
+    """What drives browsers and servers comes first: these are the longest, and a process keeps
+    its browser and its server from one to the next."""
+    items.sort(key=lambda test: not any(map(test.get_closest_marker, ("navigateur", "serveur"))))
 
 
 @pytest.fixture(scope="session")
@@ -72,14 +76,18 @@ def chromium():
         navigateur.close()
 
 
-@pytest.fixture
-def serveur(request):
-    """A web server on a fresh copy of the demonstration."""
-    rassembler_statiques()
-    base = bases.cloner(bases.DEMONSTRATION, f"web_{uuid.uuid4().hex[:12]}")
-    serveur = ServeurWeb(base)
+@pytest.fixture(scope="session")
+def serveur_durable():
+    serveur = ServeurDurable()
     yield serveur
-    serveur.arreter()
+    serveur.tuer()
+
+
+@pytest.fixture
+def serveur(serveur_durable):
+    """A web server on a fresh copy of the demonstration."""
+    serveur_durable.renouveler()
+    return serveur_durable
 
 
 @pytest.fixture

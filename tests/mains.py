@@ -6,6 +6,9 @@ from tests.navigateur import Temoin
 
 # Keys pressed before one gives up: a long page has that many stops.
 TOUCHES_MAX = 600
+# Null once the page has put another element in its place.
+ATTEINT = """e => e.isConnected ? e === document.activeElement
+  || (e.type === "radio" && e.name === document.activeElement.name) : null"""
 
 
 class Souris:
@@ -42,12 +45,14 @@ class Clavier(Souris):
     def aller(self, cible: Locator) -> None:
         """Tab until the focus is there; for a radio button, on any of its group."""
         cible.wait_for()
+        element = cible.element_handle()
         for _ in range(TOUCHES_MAX):
-            if cible.evaluate(
-                "e => e === document.activeElement || (e.type === 'radio'"
-                " && e.name === document.activeElement.name)"
-            ):
+            # Looking for it again at each key would take longer than the keys.
+            atteint = element.evaluate(ATTEINT)
+            if atteint:
                 return
+            if atteint is None:
+                element = cible.element_handle()
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{self.page.url} : {cible} ne s’atteint pas au clavier")
 

@@ -6,13 +6,18 @@ import socket
 import subprocess
 import sys
 import threading
+import uuid
 from pathlib import Path
+
+import psutil
 
 from tests import bases
 
 
 class ServeurWeb:
     """gunicorn on the application, on one database, in a process group of its own."""
+
+    APPLICATION = ("bnr.wsgi",)
 
     def __init__(self, base: str, **environnement: str):
         self.base = base
@@ -28,8 +33,8 @@ class ServeurWeb:
         """Starts, and returns once workers answer."""
         self.processus = subprocess.Popen(
             [
-                *(sys.executable, "-m", "gunicorn", "bnr.wsgi", "--workers=2", "--log-level=info"),
-                f"--bind=127.0.0.1:{self.port}",
+                *(sys.executable, "-m", "gunicorn", *self.APPLICATION, "--workers=2"),
+                *("--log-level=info", f"--bind=127.0.0.1:{self.port}"),
             ],
             cwd=bases.RACINE,
             env=bases.environnement(self.base, **self.environnement),
@@ -55,6 +60,27 @@ class ServeurWeb:
         if self.processus.poll() is None:
             self.processus.terminate()
             self.processus.wait(timeout=20)
+
+
+class ServeurDurable(ServeurWeb):
+    """One for many tests: it reads the application once, each test has workers of its own."""
+
+    APPLICATION = ("tests.wsgi_prechargee", "--preload")
+
+    def __init__(self, modele: str = bases.DEMONSTRATION, **environnement: str):
+        rassembler_statiques()
+        self.modele = modele
+        super().__init__(bases.cloner(modele, f"web_{uuid.uuid4().hex[:12]}"), **environnement)
+
+    def renouveler(self) -> None:
+        """Its database is a fresh copy of the template, its workers remember nothing."""
+        if self.processus.poll() is not None:
+            self.demarrer()
+        ouvriers = psutil.Process(self.processus.pid).children()
+        for ouvrier in ouvriers:
+            ouvrier.kill()
+        psutil.wait_procs(ouvriers)
+        bases.cloner(self.modele, self.base)
 
 
 def _vider(processus: subprocess.Popen) -> None:

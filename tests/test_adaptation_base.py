@@ -8,7 +8,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilotage.lecture import variables_locales
+from pilotage.models import Lot
+from pilotage.travaux import demander_lot, preparer_lot
 from situations import adaptation
 from situations.actions.adaptation import NonPubliable, modifier_brouillon, publier_brouillon
 from situations.actions.modules import partager_module
@@ -36,6 +37,7 @@ from tests.compte_naif import projetee
 from tests.gens import Gens, aspa, brouillon, cheque_energie, transmise
 from tests.remplissage import comptes_naifs, lecture_naive, remplir, tirer_reponses
 from tests.saisies import fenetre_de
+from tests.tableaux_lus import distributions
 
 VANS = "/territoires/pays-des-vans/tableau-de-bord/"
 PUBLIER = "/territoires/pays-des-vans/formulaire/brouillon/publier/"
@@ -254,9 +256,14 @@ def test_local_questions_show_live_on_the_dashboard_of_the_territory(vans):
 
 def test_the_pilotage_reads_only_single_choices_asked_to_all(vans):
     publier_gestes(vans, *ADAPTATION)
-    montrees = set(variables_locales([vans.territoire.pk], publiables=True))
-    assert {"chauffage_vans", "guichet_vans"} <= montrees
-    assert montrees.isdisjoint({"retraite_vans", "trajets_vans"})
+    for _ in range(20):
+        transmise(vans, vans.travail, {**aspa(), "guichet_vans": "non"}, **LOCALES)
+    preparer_lot(demander_lot(vans.territoire, Lot.Audience.TERRITOIRE))
+    page = fenetre_de(vans.pilotage, VANS)
+    titres = {titre for titre, _, _ in distributions(page)}
+    assert {"Comment se chauffe-t-elle ?", "Le guichet est-il connu ?"} <= titres
+    assert titres.isdisjoint({"Sa retraite est-elle prise ?", "Quels trajets fait-elle ?"})
+    assert tableau(page, "Comment se chauffe-t-elle ?")["Au bois"] == "20"
 
 
 def test_local_choices_and_rights_count_under_the_core_ones_they_refine(vans, drome):

@@ -24,8 +24,8 @@ from situations.models import FaitNonRecours, FaitSituation, Situation
 from situations.projection import projeter
 from territoires.models import Membre, Organisme, Territoire
 from tests import bases, ouvrier
-from tests.serveurs import rassembler_statiques
 from tests.base_demonstration import servie
+from tests.serveurs import rassembler_statiques
 
 PLAN = Plan(
     distributions=("type", "droit", "age", "categorie", "motifs_secondaires"),
@@ -165,7 +165,7 @@ def test_des_estampilles_venues_d_un_autre_serveur_se_recalent(base):
         assert curseur.fetchone()[0] == 0
 
 
-ECRIVAINS, LECTEURS, SITUATIONS = 8, 4, 1000
+ECRIVAINS, LECTEURS, SITUATIONS = 8, 4, 2000
 
 
 @pytest.mark.serveur

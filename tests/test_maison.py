@@ -27,6 +27,8 @@ PURS = (
     "situations.adaptation",
     "situations.xlsform",
     "situations.recodage",
+    "situations.guide",
+    "situations.telephones",
     "pilotage.faits",
     "pilotage.demande",
     "pilotage.statistiques",

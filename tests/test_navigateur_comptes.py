@@ -1,17 +1,21 @@
 """Accounts in a real browser: second factor by code and by key, sessions that close, every page seen."""
 
 import re
-import uuid
-from contextlib import contextmanager
+from contextlib import closing
 
+import psycopg2
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
+from bnr import postgres
+from bnr.settings import SESSION_AVERTIR, SESSION_INACTIVITE
 from situations.actions.demonstration import MOT_DE_PASSE
+from territoires.sessions import OUVERTE_LE, VUE_LE
 from tests import bases
 from tests.navigateur import BUREAU, Temoin, entrer
-from tests.serveurs import ServeurWeb, rassembler_statiques
+from tests.serveurs import ServeurDurable, ServeurWeb
 
 pytestmark = pytest.mark.navigateur
 
@@ -19,29 +23,12 @@ ANIMATRICE, ADRESSE = "Solène Vidal", "solene.vidal@demo.example"
 RELECTURE = "/territoires/pays-des-vans/relecture/"
 
 
-@contextmanager
-def servir(**environnement):
-    """A server on a fresh copy of the demonstration, that requires the second factor."""
-    rassembler_statiques()
-    base = bases.cloner(bases.DEMONSTRATION, f"web_{uuid.uuid4().hex[:12]}")
-    serveur = ServeurWeb(base, DJANGO_SETTINGS_MODULE="tests.reglages_comptes", **environnement)
-    try:
-        yield serveur
-    finally:
-        serveur.arreter()
-
-
 @pytest.fixture
 def strict():
-    with servir() as serveur:
-        yield serveur
-
-
-@pytest.fixture
-def bref():
-    """Sessions of twenty-four seconds, that warn eighteen before they close."""
-    with servir(TEST_INACTIVITE="24", TEST_AVERTIR="18") as serveur:
-        yield serveur
+    """A server on a fresh copy of the demonstration, that requires the second factor."""
+    serveur = ServeurDurable(DJANGO_SETTINGS_MODULE="tests.reglages_comptes")
+    yield serveur
+    serveur.tuer()
 
 
 def se_connecter(page: Page, adresse: str, suite: str = "/", email: str = ADRESSE) -> None:
@@ -192,19 +179,41 @@ AUTRICE = "Denise Pialat"
 
 
 def ouvrir_mon_compte(page: Page, adresse: str) -> None:
+    # Its clock goes on by itself, and may be put forward.
+    page.clock.install()
     entrer(page, adresse, AUTRICE)
     page.goto(f"{adresse}/comptes/")
 
 
-def test_la_session_previent_et_se_prolonge_en_un_geste_dans_les_deux_onglets(bref, page):
+def laisser_passer(serveur: ServeurWeb, page: Page, secondes: int) -> None:
+    """Nobody does anything for that long: the sessions that the server keeps are older, then the
+    browser's clock is put forward."""
+    sessions = SessionStore()
+    postgresql = postgres.demarrer(bases.DONNEES, rapide=True)
+    connexion = psycopg2.connect(**postgresql.parametres("application", base=serveur.base))
+    with closing(connexion), connexion, connexion.cursor() as curseur:
+        curseur.execute("SELECT session_key, session_data FROM django_session")
+        for cle, ecrite in curseur.fetchall():
+            lue = sessions.decode(ecrite)
+            datees = {nom: lue[nom] - secondes for nom in (OUVERTE_LE, VUE_LE) if nom in lue}
+            curseur.execute(
+                "UPDATE django_session SET session_data = %s WHERE session_key = %s",
+                [sessions.encode({**lue, **datees}), cle],
+            )
+    page.clock.fast_forward(secondes * 1000)
+
+
+def test_la_session_previent_et_se_prolonge_en_un_geste_dans_les_deux_onglets(serveur, page):
     temoin = Temoin(page)
-    ouvrir_mon_compte(page, bref.adresse)
+    ouvrir_mon_compte(page, serveur.adresse)
     autre = page.context.new_page()
-    autre.goto(f"{bref.adresse}/comptes/")
+    autre.goto(f"{serveur.adresse}/comptes/")
     page.bring_to_front()
     page.get_by_label("Nom et prénom").focus()
     avis = page.get_by_role("alertdialog", name="Êtes-vous toujours là ?")
-    expect(avis).to_be_visible(timeout=15_000)
+    expect(avis).to_have_count(0)
+    laisser_passer(serveur, page, SESSION_INACTIVITE - SESSION_AVERTIR + 1)
+    expect(avis).to_be_visible()
     expect(avis).to_contain_text(re.compile(r"votre session se fermera à \d+:\d\d"))
     rester = page.get_by_role("button", name="Rester connecté")
     expect(rester).to_be_focused()
@@ -213,15 +222,17 @@ def test_la_session_previent_et_se_prolonge_en_un_geste_dans_les_deux_onglets(br
     expect(page.get_by_label("Nom et prénom")).to_be_focused()
     # The other tab was told: it does not ask again.
     expect(autre.get_by_role("alertdialog")).to_have_count(0)
-    assert autre.evaluate("fetch('/comptes/session/').then(r => r.json())")["reste"] > 18
+    reste = autre.evaluate("fetch('/comptes/session/').then(r => r.json())")["reste"]
+    assert SESSION_AVERTIR < reste <= SESSION_INACTIVITE
     assert not temoin.plaintes
 
 
-def test_ce_qui_etait_tape_revient_a_la_meme_personne_et_a_elle_seule(bref, page):
-    ouvrir_mon_compte(page, bref.adresse)
+def test_ce_qui_etait_tape_revient_a_la_meme_personne_et_a_elle_seule(serveur, page):
+    ouvrir_mon_compte(page, serveur.adresse)
     page.get_by_label("Nom et prénom").fill("Denise Pialat-Roux")
     ferme = page.get_by_role("alertdialog", name="Votre session est fermée")
-    expect(ferme).to_be_visible(timeout=45_000)
+    laisser_passer(serveur, page, SESSION_INACTIVITE)
+    expect(ferme).to_be_visible()
     expect(ferme).to_contain_text("est gardé dans cet onglet")
     page.get_by_role("link", name="Se reconnecter").click()
     page.get_by_role("button", name=AUTRICE, exact=True).click()
@@ -232,7 +243,8 @@ def test_ce_qui_etait_tape_revient_a_la_meme_personne_et_a_elle_seule(bref, page
     expect(page.get_by_label("Nom et prénom")).to_have_value("Denise Pialat")
 
     page.get_by_label("Nom et prénom").fill("À moi seule")
-    expect(ferme).to_be_visible(timeout=45_000)
+    laisser_passer(serveur, page, SESSION_INACTIVITE)
+    expect(ferme).to_be_visible()
     page.get_by_role("link", name="Se reconnecter").click()
     page.get_by_role("button", name=ANIMATRICE, exact=True).click()
     page.wait_for_url("**/comptes/")
@@ -240,11 +252,10 @@ def test_ce_qui_etait_tape_revient_a_la_meme_personne_et_a_elle_seule(bref, page
     assert page.evaluate("Object.keys(sessionStorage).length") == 0
 
 
-def test_un_mot_de_passe_tape_n_est_pas_garde(bref, page):
-    entrer(page, bref.adresse, AUTRICE)
-    page.goto(f"{bref.adresse}/comptes/mot-de-passe/changer/")
+def test_un_mot_de_passe_tape_n_est_pas_garde(serveur, page):
+    ouvrir_mon_compte(page, serveur.adresse)
+    page.goto(f"{serveur.adresse}/comptes/mot-de-passe/changer/")
     page.get_by_label("Mot de passe actuel").fill("un secret")
-    expect(page.get_by_role("alertdialog", name="Votre session est fermée")).to_be_visible(
-        timeout=45_000
-    )
+    laisser_passer(serveur, page, SESSION_INACTIVITE)
+    expect(page.get_by_role("alertdialog", name="Votre session est fermée")).to_be_visible()
     assert "un secret" not in page.evaluate("JSON.stringify(sessionStorage)")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests import bases
 from tests.mains import Clavier, Souris
 from tests.navigateur import Temoin, choisir, entrer
 from tests.serveurs import ServeurWeb
@@ -12,9 +13,13 @@ from tests.test_parcours import ASPA, continuer, decrire_droit, remplir_reperage
 
 pytestmark = pytest.mark.navigateur
 
-ANIMATRICE, AUTRICE = "Solène Vidal", "Denise Pialat"
+ANIMATRICE, AUTRICE, NATIONAL = "Solène Vidal", "Denise Pialat", "Dominique Kessler"
 TABLEAU = "/territoires/pays-des-vans/tableau-de-bord/"
 MES_TERRITOIRES = "/tableau-de-bord/mes-territoires/"
+LOT_NATIONAL = """
+from tests.lots_ecrits import ecrire_lot
+ecrire_lot(None, 2026, "national")
+"""
 QUESTION = "Un proche peut-il l’accompagner à un rendez-vous ?"
 CHOIX, CHOIX_DU_SOCLE = "Caravane sur terrain familial", "Habitat mobile ou de fortune"
 DU_MODULE = "La récupération sur succession a-t-elle été expliquée ?"
@@ -218,8 +223,13 @@ def effectif(page: Page, distribution: str, reponse: str) -> int:
     return int(lignes.locator("td.effectif").inner_text()) if lignes.count() else 0
 
 
-def verifier_les_tableaux(page: Page, adresse: str, au_socle: int) -> None:
-    """The territory reads its own words; over several, the refined choice is the noyau's."""
+def verifier_les_tableaux(page: Page, serveur: ServeurWeb, au_socle: int) -> None:
+    """The territory reads its own words; beyond it the refined choice is the noyau's.
+
+    A batch hides small numbers: the national page shows no more than that the local words never
+    appear. The live page over one's territories counts on the same noyau, so it shows the roll-up.
+    """
+    adresse = serveur.adresse
     entrer(page, adresse, ANIMATRICE)
     page.goto(adresse + TABLEAU)
     expect(page.get_by_role("heading", name="Questions propres au territoire")).to_be_visible()
@@ -229,6 +239,14 @@ def verifier_les_tableaux(page: Page, adresse: str, au_socle: int) -> None:
     page.goto(adresse + MES_TERRITOIRES)
     assert effectif(page, "Logement", CHOIX_DU_SOCLE) == au_socle
     expect(page.locator("main")).not_to_contain_text(CHOIX)
+    bases.manage(serveur.base, "shell", "--verbosity=0", "-c", LOT_NATIONAL)
+    page.context.clear_cookies()
+    page.goto(adresse + "/comptes/connexion/")
+    page.get_by_role("button", name=NATIONAL, exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Tableau national")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(CHOIX_DU_SOCLE)
+    for local in (CHOIX, QUESTION):
+        expect(page.locator("main")).not_to_contain_text(local)
 
 
 def remettre_la_premiere(main: Souris, adresse: str) -> None:
@@ -248,20 +266,21 @@ def remettre_la_premiere(main: Souris, adresse: str) -> None:
     expect(page.get_by_role("radiogroup", name=QUESTION)).to_have_count(0)
 
 
-def parcourir(main: Souris, adresse: str) -> None:
+def parcourir(main: Souris, serveur: ServeurWeb) -> None:
     """From the form in force to its second version, filled and counted, and back to the first."""
+    adresse = serveur.adresse
     entrer(main.page, adresse, ANIMATRICE)
     main.page.goto(adresse + MES_TERRITOIRES)
     avant = effectif(main.page, "Logement", CHOIX_DU_SOCLE)
     adapter_et_publier(main)
     saisir_et_transmettre(main.page, adresse)
-    verifier_les_tableaux(main.page, adresse, au_socle=avant + 1)
+    verifier_les_tableaux(main.page, serveur, au_socle=avant + 1)
     remettre_la_premiere(main, adresse)
 
 
 def test_adapter_le_formulaire_a_la_souris_le_remplir_et_revenir(serveur: ServeurWeb, page: Page):
-    parcourir(Souris(page), serveur.adresse)
+    parcourir(Souris(page), serveur)
 
 
 def test_adapter_le_formulaire_au_clavier_seul(serveur: ServeurWeb, page: Page):
-    parcourir(Clavier(page), serveur.adresse)
+    parcourir(Clavier(page), serveur)

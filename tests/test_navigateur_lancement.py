@@ -3,7 +3,6 @@
 import email
 import email.policy
 import re
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import bases
 from tests.navigateur import BUREAU, Temoin, choisir, entrer
-from tests.serveurs import ServeurWeb, rassembler_statiques
+from tests.serveurs import ServeurDurable
 from tests.test_parcours import (
     ASPA,
     continuer,
@@ -31,18 +30,17 @@ class Application:
     """An application that holds nobody yet, its mailboxes, and one browser window for each person."""
 
     def __init__(self, navigateur: Browser, boites: Path):
-        rassembler_statiques()
-        self.base = bases.cloner(bases.VIDE, f"web_{uuid.uuid4().hex[:12]}")
         self.boites = boites
         self.courrier = {"EMAIL_URL": f"filemail:///{boites}"}
-        self.serveur = ServeurWeb(self.base, **self.courrier)
+        self.serveur = ServeurDurable(bases.VIDE, **self.courrier)
+        self.base = self.serveur.base
         self.navigateur = navigateur
         self.contextes = []
 
     def fermer(self) -> None:
         for contexte in self.contextes:
             contexte.close()
-        self.serveur.arreter()
+        self.serveur.tuer()
 
     def fenetre(self) -> Page:
         """Somebody else's computer."""
@@ -119,6 +117,12 @@ def inviter(page: Page, territoire: str, nom: str, adresse: str, comite: str) ->
     expect(page.get_by_text(f"L’invitation part pour {adresse}")).to_be_visible()
 
 
+def poster(page: Page, bouton: str) -> None:
+    """Once the next page is there: what was posted is written."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=bouton).click()
+
+
 def restantes(page: Page, territoire: str, nombre: int) -> None:
     """The page of the launch says how many conditions are left, and nothing opens before none is."""
     page.goto(f"{territoire}lancement/")
@@ -147,13 +151,13 @@ def test_d_une_application_vide_a_la_premiere_situation(application):
     restantes(nadia, territoire, 7)
     temoin.examiner()
     nadia.get_by_label("Organisme porteur").fill("CCAS des Vans")
-    nadia.get_by_role("button", name="Enregistrer le porteur").click()
+    poster(nadia, "Enregistrer le porteur")
     restantes(nadia, territoire, 6)
 
     nadia.goto(f"{territoire}membres/organismes/")
     nadia.get_by_label("Nom").fill("CCAS des Vans")
     nadia.get_by_label("Catégorie").select_option(value="CCAS")
-    nadia.get_by_role("button", name="Créer").click()
+    poster(nadia, "Créer")
     for nom, adresse, comite in (
         ("Solène Vidal", "solene@ccas.example", "Comité technique"),
         ("Bernard Mazaudier", "bernard@ccas.example", "Comité de pilotage"),
@@ -179,7 +183,7 @@ def test_d_une_application_vide_a_la_premiere_situation(application):
     nadia.goto(f"{territoire}membres/")
     nadia.get_by_role("link", name="Modifier le siège de Solène Vidal").click()
     nadia.get_by_role("link", name="Désigner comme animateur").click()
-    nadia.get_by_role("button", name="Désigner").click()
+    poster(nadia, "Désigner")
     restantes(nadia, territoire, 6)
     confirmer(nadia, "Confirmer la composition des comités")
     restantes(nadia, territoire, 5)
@@ -190,9 +194,9 @@ def test_d_une_application_vide_a_la_premiere_situation(application):
     confirmer(nadia, "J’ai lu le guide, et la notion est expliquée aux participants")
     nadia.get_by_role("link", name="Lire le texte proposé et l’adopter").click()
     temoin.examiner()
-    nadia.get_by_role("button", name="Adopter cette charte").click()
+    poster(nadia, "Adopter cette charte")
     restantes(nadia, territoire, 2)
-    nadia.get_by_role("button", name="Enregistrer les seuils et les durées").click()
+    poster(nadia, "Enregistrer les seuils et les durées")
     nadia.get_by_role("link", name="Lire le formulaire, l’adapter").click()
     expect(nadia.get_by_text("En vigueur : version 1")).to_be_visible()
     restantes(nadia, territoire, 1)

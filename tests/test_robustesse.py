@@ -130,6 +130,8 @@ def a_part(tmp_path_factory):
         "BNR_DONNEES": str(donnees),
         "DJANGO_SETTINGS_MODULE": "bnr.settings",
     }
+    # Installed without waiting for the disk; the web server starts PostgreSQL again, durable.
+    postgres.demarrer(donnees, rapide=True)
     for commande in (["migrate", "--verbosity=0"], ["demo", "--jusqua", bases.JUSQUA]):
         subprocess.run(
             [sys.executable, "manage.py", *commande],
@@ -138,6 +140,7 @@ def a_part(tmp_path_factory):
             check=True,
             stdout=subprocess.DEVNULL,
         )
+    assert postgres.arreter_si_dernier(donnees)
     (donnees / "statiques").symlink_to(bases.DONNEES / "statiques")
     serveur = ServeurWeb("bnr", BNR_DONNEES=str(donnees))
     yield serveur, donnees

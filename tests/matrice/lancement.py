@@ -38,7 +38,7 @@ POST /territoires/SLUG/comites/GROUPE/renommer/                   -           | 
 GET  /territoires/SLUG/comites/COPIL/decisions/periode/           -           | 403    403      403       403       200      403            403      404    404      conn
 POST /territoires/SLUG/comites/COPIL/decisions/periode/           -           | 403    403      403       403       fait     403            403      404    404      conn
 POST /territoires/SLUG/comites/COPIL/decisions/priorites/         -           | 403    403      403       403       fait     403            403      404    404      conn
-POST /territoires/SLUG/comites/COPIL/decisions/publication/       -           | 403    403      403       403       fait     403            403      404    404      conn
+POST /territoires/SLUG/comites/COPIL/decisions/publication/       -           | 403    403      403       403       404      403            403      404    404      conn
 POST /territoires/SLUG/comites/COTEC/decisions/autre/             -           | 403    403      fait      fait      403      403            403      404    404      conn
 GET  /territoires/SLUG/comites/COTEC/decisions/periode/           -           | 403    403      404       404       403      403            403      404    404      conn
 POST /territoires/SLUG/comites/GROUPE/decisions/autre/            -           | 403    403      403       fait      403      fait           403      404    404      conn
