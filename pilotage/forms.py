@@ -146,14 +146,16 @@ class PrioritesForm(_DecisionForm):
 FORMULAIRES = {
     Nature.PERIODE: PeriodeForm,
     Nature.PRIORITES: PrioritesForm,
-    Nature.PUBLICATION: PublicationForm,
     Nature.AUTRE: IntituleForm,
 }
 
 
 def natures_de(comite: Comite) -> list[Nature]:
-    """What a committee decides: the orientations are the comité de pilotage's."""
-    return list(Nature) if comite.nature == Comite.Nature.PILOTAGE else [Nature.AUTRE]
+    """What a committee writes: the orientations are the comité de pilotage's.
+
+    What it publishes is decided where it is prepared, see `views.publications`.
+    """
+    return list(FORMULAIRES) if comite.nature == Comite.Nature.PILOTAGE else [Nature.AUTRE]
 
 
 class MandatForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Under which headings long lists are gathered: rights by domain, motives by type. Pure."""
+"""How answers are gathered: under headings in long lists, local ones under core ones. Pure."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -21,6 +21,14 @@ def groupes_de(variables: Mapping[str, VariableComptee]) -> dict[str, dict[str, 
         for (attribut, variable), groupes in zip(
             VARIABLES.items(), (_domaines(), _types()), strict=True
         )
+    }
+
+
+def raffinements_de(variables: Mapping[str, VariableComptee]) -> dict[str, dict[str, str]]:
+    """By variable, the core answer that each local one makes more precise."""
+    return {
+        code: {m.code: m.raffine for m in variable.modalites if m.raffine}
+        for code, variable in variables.items()
     }
 
 

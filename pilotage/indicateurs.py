@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pilotage.presentation.typographie import FINE, INSECABLE, Base
+from pilotage.variables import CATEGORIE
 
 Genre = Literal[
     "chiffres", "distribution", "serie", "croisement", "matrice", "empilees", "parcours"
@@ -99,7 +100,10 @@ INDICATEURS: tuple[Indicateur, ...] = (
         f"Situations transmises au comité technique sur la période{FINE}; parmi elles, celles qu’il a "
         "validées. Une structure est contributrice dès qu’elle a transmis une situation. La "
         "médiane partage les structures en deux moitiés égales selon leur nombre de "
-        "situations. Aucune structure n’est nommée ni classée.",
+        "situations. Aucune structure n’est nommée ni classée. Le type d’organisme est celui de la "
+        "structure qui a transmis la situation"
+        f"{FINE}; hors du comité technique, un type n’est montré que si trois structures au moins y "
+        "contribuent et qu’aucune n’en fournit plus de 85\u00a0%.",
         (
             Vue(
                 "chiffres",
@@ -107,6 +111,7 @@ INDICATEURS: tuple[Indicateur, ...] = (
                 ("situations", "validees", "contributeurs", "mediane_par_structure"),
             ),
             Vue("serie", "situations", (MOIS,)),
+            *_distribution("situations", CATEGORIE, premieres=10),
         ),
     ),
     Indicateur(
@@ -167,7 +172,7 @@ INDICATEURS: tuple[Indicateur, ...] = (
         "Chaque case compte les non-recours selon l’organisme compétent pour le droit et l’étape où "
         "la démarche bloque. Il s’agit d’une famille d’organismes (CAF, CPAM…), jamais d’une "
         "agence ni d’une équipe. Un blocage situé à une étape n’en désigne pas le responsable.",
-        (_croisement("organisme", "etape"),),
+        (_croisement("organisme", "etape", premieres=10),),
     ),
     Indicateur(
         8,

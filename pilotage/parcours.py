@@ -9,7 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from pilotage.comptage import Compteur
+from pilotage.demande import Demande
 from pilotage.resultats import Parcours
+from pilotage.variables import SANS_REPONSE, VariableComptee
 
 ACTIONS, DEMANDE, ISSUE = "actions", "demande_deposee", "issue"
 
@@ -40,6 +42,54 @@ ISSUES: Mapping[str, frozenset[str]] = {
 INCONNUE = "inconnue"
 # A right opened or refused was asked for, even when nobody ticked it.
 SUPPOSENT_UNE_DEMANDE = ("ouvert", "refus")
+
+_DEPOSEE: Mapping[str, frozenset[str]] = {
+    DEMANDE: DEMANDE_DEPOSEE,
+    ISSUE: frozenset().union(*(ISSUES[nom] for nom in SUPPOSENT_UNE_DEMANDE)),
+}
+# By step, the answers of which any reaches it; those of « inconnue » are what no outcome has.
+ETAPES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "informes": {ACTIONS: INFORMENT, **_DEPOSEE},
+    "demandes": _DEPOSEE,
+    **{nom: {ISSUE: codes} for nom, codes in ISSUES.items()},
+    INCONNUE: {ISSUE: frozenset()},
+}
+
+
+def est_precisable(demande: Demande, etape: str) -> bool:
+    """Whether what a request counts at this step can be told apart by its answers: not when it
+    asks for others of the same questions already."""
+    return etape in ETAPES and not any(demande.codes_de(variable) for variable in ETAPES[etape])
+
+
+def demandes_de_l_etape(
+    demande: Demande, etape: str, variables: Mapping[str, VariableComptee]
+) -> tuple[Demande, ...]:
+    """Requests whose rows, together, are those of `demande` that reached this step.
+
+    Nothing when it cannot be told apart, see `est_precisable`, or when the path is not told.
+    """
+    if not {ACTIONS, DEMANDE, ISSUE} <= variables.keys() or not est_precisable(demande, etape):
+        return ()
+    reponses = (
+        (variable, _avec_locaux(variables[variable], codes))
+        for variable, codes in ETAPES[etape].items()
+    )
+    return tuple(
+        demande.avec(filtres=(*demande.filtres, (variable, codes)))
+        for variable, codes in reponses
+        if codes
+    )
+
+
+def _avec_locaux(variable: VariableComptee, codes: frozenset[str]) -> tuple[str, ...]:
+    """These core codes and the local ones that refine them; no code: all that no outcome has."""
+    connus = codes or frozenset().union(*ISSUES.values())
+    reunis = {m.code for m in variable.modalites if (m.raffine or m.code) in connus}
+    if codes:
+        return tuple(sorted(reunis))
+    autres = {m.code for m in variable.modalites} - reunis
+    return tuple(sorted(autres | {SANS_REPONSE.code}))
 
 
 def suivre(compteur: Compteur) -> Parcours | None:

@@ -42,7 +42,9 @@ __all__ = [
 
 DISTRIBUTIONS = ("type", "droit", "motif_principal", "age", "famille", "logement", "activite")
 # Long lists: the most frequent first, and only what was met. The others keep their list's order.
-PAR_EFFECTIF = frozenset({"droit", "motif_principal", "motifs_secondaires", "organisme"})
+PAR_EFFECTIF = frozenset(
+    {"droit", "motif_principal", "motifs_secondaires", "organisme", "categorie"}
+)
 DURENT_PLUS_D_UN_AN = ("anciennete", frozenset({"an_1_2a", "an_2ap"}))
 DROITS_OUVERTS = ("issue", ISSUES["ouvert"])
 MOIS = "mois"

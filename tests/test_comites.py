@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from pilotage.actions import annuler_decision, decider
-from pilotage.models import Decision
+from pilotage.models import Decision, Lot, Publication
 from situations.actions import creer_territoire
 from territoires.actions.comites import creer_groupe
 from territoires.models import Comite, Journal
@@ -229,3 +229,52 @@ def test_la_derniere_decision_est_la_premiere_lue(vans, copil):
     decider(comite=comite(vans), nature="autre", intitule="Hier", prise_le=hier, par=vans.pilotage)
     lue = copil.get(adresse(vans)).text
     assert lue.index("Aujourd’hui") < lue.index("Hier")
+
+
+def test_ce_qui_est_publie_se_decide_sur_une_seule_page(vans, copil):
+    lue = copil.get(adresse(vans, comite(vans))).text
+    publications = f"/territoires/{vans.territoire.slug}/publications/"
+    assert publications in lue
+    assert "decisions/publication/" not in lue
+    assert copil.get(adresse(vans, comite(vans), "decisions/publication/")).status_code == 404
+
+
+def test_une_publication_se_retire_ou_s_abandonne_sur_sa_page(vans, copil):
+    lot = Lot.objects.create(
+        territoire=vans.territoire,
+        audience=Lot.Audience.PUBLIC,
+        etat=Lot.Etat.PRET,
+        seuil=11,
+        arrete_le=timezone.now(),
+    )
+    decision = ecrire(vans, "Les résultats")
+    publication = Publication.objects.create(territoire=vans.territoire, lot=lot, decision=decision)
+    comites = copil.get(adresse(vans)).text
+    assert "Pas encore publiée" in comites
+    lieu = adresse(vans, comite(vans), f"decisions/{decision.pk}/annuler/")
+    publications = f"/territoires/{vans.territoire.slug}/publications/"
+    assert lieu not in copil.get(adresse(vans, comite(vans))).text
+    assert copil.post(lieu)["Location"] == publications
+    decision.refresh_from_db()
+    assert decision.annulee_le is None
+    copil.post(f"{publications}{publication.pk}/retirer/")
+    copil.post(f"{publications}{publication.pk}/publier/")
+    publication.refresh_from_db()
+    assert publication.retiree_le is not None
+    assert publication.publiee_le is None
+    assert "Abandonnée le" in copil.get(publications).text
+    assert "Publication abandonnée" in copil.get(adresse(vans)).text
+
+
+@pytest.mark.parametrize("qui", ["pilotage", "administrateur", "travail"])
+def test_des_chiffres_qui_ne_viennent_pas_se_disent_a_qui_peut_agir(vans, client, qui):
+    Lot.objects.create(
+        territoire=vans.territoire,
+        audience=Lot.Audience.TERRITOIRE,
+        etat=Lot.Etat.ECHEC,
+        seuil=5,
+        exacts={"echec": "La préparation a été interrompue."},
+    )
+    client.force_login(getattr(vans, qui))
+    lue = client.get(f"/territoires/{vans.territoire.slug}/tableau-de-bord/").text
+    assert ("La préparation a été interrompue." in lue) == (qui != "travail")

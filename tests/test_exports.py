@@ -17,6 +17,7 @@ from pilotage.demande import Demande
 from pilotage.figures import figure_de
 from pilotage.models import Lot, Population, Publication
 from pilotage.presentation.sorties import nom_de_fichier, note_des_versions
+from pilotage.views import exports
 from situations import noyau
 from territoires.actions import ajouter_membre
 from territoires.models import Comite, Journal, Territoire, Utilisateur
@@ -430,3 +431,50 @@ def test_versions_are_said_only_when_there_are_some():
     assert note_des_versions(()) == ""
     assert "version 1." in note_des_versions((1,))
     assert "versions 1, 2 et 4" in note_des_versions((1, 2, 4))
+
+
+def test_a_published_figure_is_drawn_once_for_all_processes(monkeypatch):
+    adresse = adresse_de(page_de("public"), "type.svg")
+    dessinees = []
+
+    def dessiner(affiche, forme):
+        dessinees.append(affiche.cle)
+        return f"<svg>{len(dessinees)}</svg>".encode()
+
+    monkeypatch.setattr(exports, "_dessiner", dessiner)
+    lues = [Client().get(adresse).content for _ in range(3)]
+    assert lues == [b"<svg>1</svg>"] * 3
+    # What is shown differently is another figure.
+    Client().get(f"{adresse}?annee=2026")
+    assert dessinees == ["type", "type"]
+
+
+def test_those_without_account_draw_so_many_figures_a_minute(monkeypatch):
+    monkeypatch.setattr(exports, "DESSINS_PUBLICS", "2/m/ip,9/m/key")
+    monkeypatch.setattr(exports, "_dessiner", lambda affiche, forme: b"<svg/>")
+    page = page_de("public")
+    statuts = [
+        Client().get(adresse_de(page, f"{cle}.png")).status_code
+        for cle in ("age", "sexe", "famille")
+    ]
+    assert statuts == [200, 200, 429]
+    # Those already drawn, and the tables, cost little.
+    assert Client().get(adresse_de(page, "age.png")).status_code == 200
+    assert Client().get(adresse_de(page, "famille.csv")).status_code == 200
+
+
+def test_what_will_be_published_is_taken_before_by_who_decides_and_noted():
+    publication = Publication.objects.get()
+    Publication.objects.update(publiee_le=None)
+    adresse = f"/territoires/pays-des-vans/publications/{publication.pk}/"
+    page = fenetre_de(compte("bernard.mazaudier"), adresse)
+    exportees = Journal.objects.filter(geste="exporter")
+    avant = exportees.count()
+    (lien,) = [lien for lien in page.liens() if lien.endswith("export/type.csv")]
+    contenu = page.client.get(lien).content
+    assert exportees.count() == avant + 1
+    assert page.client.get(f"{adresse}export/tableaux.zip").status_code == 200
+    assert fenetre_de(compte("quentin.roche"), lien).statut == 403
+    Publication.objects.update(publiee_le=timezone.now())
+    public = Client().get(f"/publications/pays-des-vans/{publication.pk}/export/type.csv")
+    assert public.content == contenu

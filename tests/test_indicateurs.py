@@ -10,7 +10,10 @@ from pilotage.reperes import AVERTISSEMENT, SANS_TAUX, lire_reperes, phrase_de, 
 from pilotage.statistiques import Plan
 from situations import noyau
 
-VARIABLES = {ligne["code"]: ligne for ligne in noyau.lire("variables")}
+# The kind of organisme is counted though nobody is asked it.
+VARIABLES = {ligne["code"]: ligne for ligne in noyau.lire("variables")} | {
+    "categorie": {"portee": "situation", "type": "choix"}
+}
 
 
 def test_les_quinze_indicateurs_du_comite_de_pilotage_dans_l_ordre():

@@ -449,3 +449,33 @@ def test_un_libelle_local_est_echappe():
     )
     assert "&lt;i&gt;Oui&lt;/i&gt;" in html
     assert not re.search(r"<i>", html)
+
+
+@pytest.mark.parametrize("croisement", [("droit", "type"), ("type", "droit")])
+@pytest.mark.parametrize("comptee_seule", [True, False])
+def test_un_croisement_range_une_reponse_locale_sous_celle_qu_elle_precise(
+    croisement, comptee_seule
+):
+    situations = [
+        *(recueil(n, droit="aspa_local", type="NC") for n in range(5)),
+        *(recueil(10 + n, droit="rsa", type="ND") for n in range(4)),
+        *(recueil(20 + n, droit="aspa", type="ND") for n in range(2)),
+    ]
+    stats = compter(ANNEE.avec(croisement=croisement), situations)
+    decor = decor_de(stats)
+    if not comptee_seule:
+        # A variable that is only crossed: the form's list says what is local.
+        stats = replace(stats, distributions={})
+        contexte = Contexte(raffinements={"droit": {"aspa_local": "aspa"}})
+        decor = replace(decor, contexte=contexte)
+    racine = Lecteur(croisement_demande(stats, decor).html).racine
+    precises = [th.dit for th in racine.tous("th") if th["class"] == "precise"]
+    assert precises == ["Aspa et aide des Vans"]
+    lues = lignes(racine)
+    if croisement[0] == "droit":
+        assert list(lues) == ["RSA", "Aspa", "Aspa et aide des Vans", "Ensemble"]
+        assert lues["Aspa et aide des Vans"] == ["5", "0", "5"]
+    else:
+        # Each number went with its column.
+        assert lues["Non-connaissance"] == ["0", "0", "5", "5"]
+        assert lues["Ensemble"] == ["4", "2", "5", "11"]

@@ -337,6 +337,10 @@ def test_the_pilotage_of_a_territory_that_has_just_begun_is_told_of_the_date(van
 
 def test_filters_that_keep_nothing_say_so(vans):
     transmise(vans, vans.travail)
-    page = fenetre_de(vans.technique, f"{VANS}?f_age=a_18_24")
-    assert chiffres(page)["situations"] == "0"
-    assert "Rien à compter sur cette sélection." in page.texte
+    page = fenetre_de(vans.technique, f"{VANS}?f_age=a_18_24&f_type=ND")
+    assert "Aucune situation ne correspond à cette sélection" in page.texte
+    # Not fifteen tables of zeros: what would widen it.
+    assert not page.classe("indicateur")
+    assert page.id("selection")["data-annonce"] == "0 situation, 0 non-recours signalé"
+    page.suivre("Retirer « Âge : 18-24 ans »")
+    assert chiffres(page)["situations"] == "1"

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from pilotage.calculees import DROITS_REUNIS, NOMBRE_DE_DROITS
 from pilotage.demande import Demande
+from pilotage.parcours import ETAPES, demandes_de_l_etape
 from pilotage.statistiques import Plan, calculer, situations_comptees
 from tests.faits_generes import Recueil, en_faits, recueils
 
@@ -80,6 +81,24 @@ def test_une_case_mene_aux_situations_qu_elle_compte(situations, demande):
             if code != autre:
                 precise = demande.avec(cases=((DROITS_REUNIS, code), (DROITS_REUNIS, autre)))
                 assert len(situations_comptees(faits, precise, territoires=TOUS)) == effectif
+
+
+@given(recueils(), demandes)
+@settings(max_examples=40)
+def test_une_etape_mene_aux_situations_dont_un_non_recours_l_a_atteinte(situations, demande):
+    faits = en_faits(situations)
+    plan = Plan(distributions=(), parcours=True)
+
+    def atteints(comptees, etape: str) -> int:
+        parcours = calculer(comptees, demande, territoires=TOUS, plan=plan).parcours
+        return parcours.issues[etape] if etape in parcours.issues else getattr(parcours, etape)
+
+    for etape in ETAPES:
+        precisees = demandes_de_l_etape(demande, etape, faits.variables)
+        derriere = {i for d in precisees for i in situations_comptees(faits, d, territoires=TOUS)}
+        seules = {s.id: atteints(en_faits([s]), etape) for s in situations}
+        assert derriere == {numero for numero, n in seules.items() if n}
+        assert sum(seules.values()) == atteints(faits, etape)
 
 
 def test_un_territoire_qui_n_est_pas_permis_ne_montre_aucune_situation():

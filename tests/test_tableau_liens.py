@@ -109,3 +109,37 @@ def test_the_three_displays_of_a_crossing_are_offered_and_agree(tableau):
     # The cells, the margin of the lines, that of the columns, the total: four times the whole.
     assert sum(nombre for nombre, _ in effectifs) == 4 * total
     assert "%" in page.id("croisement").dit
+
+
+@pytest.mark.parametrize("question", ["", "annee=2026&f_type=ND&f_type=NR", "f_actions=act_info"])
+def test_a_step_of_the_path_leads_to_the_situations_that_reached_it(tableau, question):
+    page = tableau(question)
+    parcours = page.id("t-parcours")
+    etapes = {th.dit: th.dans("tr") for th in parcours.tous("th", scope="row")}
+    # « Personne informée » is told by actions, of which one is asked already.
+    sans_lien = {"Personne informée"} if "f_actions" in question else set()
+    for nom, tr in etapes.items():
+        (compte,) = [td for td in tr.tous("td") if "effectif" in td["class"].split()]
+        attendu = nom not in sans_lien and entier(compte.dit) > 0
+        assert bool(compte.tous("a")) == attendu, nom
+        if attendu:
+            liste = Fenetre(page.client, compte.tous("a")[0]["href"])
+            assert comptes_de(liste)["non-recours"] == entier(compte.dit), nom
+            assert comptes_de(liste)["situations"] <= entier(compte.dit), nom
+            assert nom in liste.texte or nom == "Non-recours repérés"
+
+
+def test_the_pages_of_a_long_list_stay_at_the_step(tableau):
+    page = tableau("")
+    (lien,) = [a["href"] for a in page.id("t-parcours").tous("a") if "etape=demandes" in a["href"]]
+    liste = Fenetre(page.client, lien)
+    nombres = comptes_de(liste)
+    assert comptes_de(liste.suivre("Plus anciennes")) == nombres
+    assert "Demande déposée" in liste.texte
+
+
+def test_a_step_that_is_none_is_left_aside(tableau):
+    page = tableau("")
+    situations = f"{TABLEAU}situations/"
+    ailleurs = Fenetre(page.client, f"{situations}?etape=nulle_part")
+    assert comptes_de(ailleurs) == comptes_de(Fenetre(page.client, situations))

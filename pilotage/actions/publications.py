@@ -46,9 +46,10 @@ def preparer_publication(
 
 @transaction.atomic
 def publier(*, publication: Publication, par) -> None:
-    """Anybody may read it from now on. Published once: the first counts."""
+    """Anybody may read it from now on. Published once: the first counts; given up, it is not."""
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
-    if publication.publiee_le is not None or publication.lot.etat != Lot.Etat.PRET:
+    decidee = publication.publiee_le is not None or publication.retiree_le is not None
+    if decidee or publication.lot.etat != Lot.Etat.PRET:
         return
     publication.publiee_le = timezone.now()
     publication.save(update_fields=["publiee_le"])
@@ -59,7 +60,10 @@ def publier(*, publication: Publication, par) -> None:
 
 @transaction.atomic
 def retirer_publication(*, publication: Publication, par) -> None:
-    """It is read no more; who kept a copy keeps it. Withdrawn once: the first counts."""
+    """It is read no more; who kept a copy keeps it. Before it appears, it is given up.
+
+    Withdrawn once: the first counts.
+    """
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     if publication.retiree_le is not None:
         return

@@ -84,7 +84,7 @@ def message_vide(tableau: TableauAffiche) -> str:
         return "Effectif trop faible pour être diffusé."
     if tableau.n == 0:
         return "Rien à compter sur cette sélection."
-    return "Aucune réponse."
+    return "Rien d’assez nombreux pour être montré." if tableau.seuil else "Aucune réponse."
 
 
 def note_de_secret(tableau: TableauAffiche) -> str:

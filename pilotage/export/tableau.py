@@ -3,7 +3,6 @@
 It holds nothing that its reader may not see: a hidden count is `SECRET`, never a number.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,10 +18,14 @@ UNE_COLONNE: frozenset[Genre] = frozenset({"chiffres", "distribution", "serie", 
 
 
 class Entete(NamedTuple):
-    """The head of a column; `code` is the answer's, when the column is one."""
+    """The head of a column; `code` is the answer's, when the column is one.
+
+    `raffine`: the code of the column, just before, that this one makes more precise.
+    """
 
     libelle: str
     code: str = ""
+    raffine: str = ""
 
 
 class Ligne(NamedTuple):
@@ -98,7 +101,8 @@ class TableauAffiche:
     @property
     def note_secret(self) -> bool:
         """Whether something is hidden, which must then be said."""
-        return self.n is SECRET or SECRET in self._valeurs()
+        rangees = (*(ligne.valeurs for ligne in self.lignes), self.total, self.ensemble)
+        return self.n is SECRET or any(SECRET in rangee for rangee in rangees)
 
     @property
     def est_vide(self) -> bool:
@@ -109,9 +113,3 @@ class TableauAffiche:
         """The greatest value shown in a cell, margins apart; 0 when there is none."""
         cases = [valeur for ligne in self.lignes for valeur in ligne.valeurs]
         return max((v for v in cases if isinstance(v, int | float)), default=0)
-
-    def _valeurs(self) -> Iterator[Valeur]:
-        for ligne in self.lignes:
-            yield from ligne.valeurs
-        yield from self.total
-        yield from self.ensemble

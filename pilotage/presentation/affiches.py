@@ -20,6 +20,11 @@ from pilotage.protegees import (
 from pilotage.variables import SANS_REPONSE
 
 EFFECTIF = (Entete("Effectif"),)
+ETAPES_EN_MOTS = {
+    "reperes": "Non-recours repérés",
+    "informes": "Personne informée",
+    "demandes": "Demande déposée",
+}
 ISSUES_EN_MOTS = {
     "ouvert": "Droit ouvert",
     "refus": "Refus",
@@ -193,11 +198,6 @@ def _parcours(
     parcours = stats.parcours
     if parcours is None:
         return None
-    etapes = (
-        ("Non-recours repérés", parcours.reperes, "reperes"),
-        ("Personne informée", parcours.informes, "informes"),
-        ("Demande déposée", parcours.demandes, "demandes"),
-    )
     return tableau(
         stats,
         contexte,
@@ -208,7 +208,10 @@ def _parcours(
         n=parcours.reperes,
         entetes=EFFECTIF,
         lignes=(
-            *(Ligne(libelle, (n,), code) for libelle, n, code in etapes),
+            *(
+                Ligne(libelle, (getattr(parcours, code),), code)
+                for code, libelle in ETAPES_EN_MOTS.items()
+            ),
             *(
                 Ligne(ISSUES_EN_MOTS[nom], (n,), nom, groupe="Issue connue à ce jour")
                 for nom, n in parcours.issues.items()

@@ -12,7 +12,6 @@ from itertools import groupby
 from pilotage.demande import Demande
 from pilotage.export.mots import ecrire, est_appariee, habitants, message_vide, notes_de, part
 from pilotage.export.tableau import Ligne, TableauAffiche, Valeur
-from pilotage.parcours import ISSUES
 from pilotage.presentation.comparaison import Avant, ecart_en_mots
 from pilotage.presentation.liens import Lien, Liens
 from pilotage.presentation.noms import NOMS_DE_TYPE
@@ -244,7 +243,7 @@ def _liens(affiche: TableauAffiche, ligne: Ligne, liens: Liens) -> tuple[str, Li
         vers = liens.mois(ligne.code) if ligne.valeurs[0] else None
         return lie(libelle, vers), liens.situations_de(demande)
     if affiche.genre == "parcours":
-        return libelle, _situations_du_parcours(ligne.code, liens)
+        return libelle, liens.toutes() if ligne.code == "reperes" else liens.etape(ligne.code)
     lien, est_active = liens.filtrer(affiche.variable_lignes, ligne.code)
     if est_active:
         libelle += (
@@ -253,18 +252,6 @@ def _liens(affiche: TableauAffiche, ligne: Ligne, liens: Liens) -> tuple[str, Li
         )
     attributs = COURANT if est_active else ""
     return lie(libelle, lien, attributs), liens.situations((affiche.variable_lignes, ligne.code))
-
-
-def _situations_du_parcours(etape: str, liens: Liens) -> Lien:
-    """Those of an outcome; an earlier step is told by several answers, which no filter joins."""
-    if etape == "reperes":
-        return liens.situations_de(liens.demande)
-    if etape not in ISSUES or liens.demande.codes_de("issue"):
-        return None
-    demande: Demande = liens.demande.avec(
-        filtres=(*liens.demande.filtres, ("issue", tuple(ISSUES[etape])))
-    )
-    return liens.situations_de(demande)
 
 
 def chiffres(affiche: TableauAffiche, liens: Liens) -> str:

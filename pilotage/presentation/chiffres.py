@@ -72,7 +72,7 @@ def chiffres_cles(
             "non_recours",
             "droit ouvert",
             "droits ouverts",
-            None,
+            liens.etape("ouvert"),
         ),
     ]
     for nom, total, base, singulier, pluriel, lien in parts:

@@ -15,12 +15,14 @@ class Contexte:
     """What goes with the figures without being one of them.
 
     `lieu`: whose figures they are. `population`: inhabitants of each age band. `notes`: sentences
-    for every table, such as what the filters keep.
+    for every table, such as what the filters keep. `raffinements`: by variable, the core answer
+    that each local one makes more precise, for those that have no distribution among the figures.
     """
 
     population: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     lieu: str = ""
+    raffinements: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def periode_en_mots(stats: StatistiquesProtegees) -> str:

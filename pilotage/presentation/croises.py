@@ -9,6 +9,7 @@ from pilotage.export.mots import ecrire, en_part
 from pilotage.export.tableau import Entete, Ligne, TableauAffiche, Valeur
 from pilotage.presentation.balises import (
     COURANT,
+    PRECISE,
     Habillage,
     en_groupes,
     lie,
@@ -29,6 +30,8 @@ NOTE_DES_PARTS = (
     f"«{INSECABLE}7{FINE}sur{FINE}15{INSECABLE}»."
 )
 NUANCES = 8
+# With more columns than that, heads are written upwards; with far more, printed across the sheet.
+COUCHEES, EN_HAUTEUR = 8, 20
 
 
 def croisement(affiche: TableauAffiche, habillage: Habillage) -> str:
@@ -48,7 +51,7 @@ def boutons(titre: str, liens: Liens, ancre: str) -> str:
         for nom, texte in AFFICHAGES
     )
     return (
-        '<div class="btn-group btn-group-sm mb-2 d-print-none" role="group" '
+        '<div class="btn-group btn-group-sm d-print-none" role="group" '
         f'aria-label="Affichage{INSECABLE}: {escape(titre)}">{choix}</div>'
     )
 
@@ -79,7 +82,7 @@ class _Croise:
         legende = _nuances(affiche.entetes) if self.est_empilee else ""
         return (
             f'{legende}<div class="defile" tabindex="0" role="region" aria-label="Tableau'
-            f'{INSECABLE}: {titre}"><table class="croisement">'
+            f'{INSECABLE}: {titre}"><table class="{_classes(affiche)}">'
             f'<caption class="visually-hidden">{titre}</caption>{self._tete()}'
             f"{''.join(self._groupe(nom, lignes) for nom, lignes in self.groupes)}"
             f"{self._pied()}</table></div>"
@@ -88,15 +91,15 @@ class _Croise:
     def _tete(self) -> str:
         affiche = self.affiche
         colonnes = "".join(
-            f'<th scope="col">{self._nom(affiche.variable_colonnes, entete)}</th>'
+            f'<th scope="col"{PRECISE if entete.raffine else ""}>'
+            f"{self._nom(affiche.variable_colonnes, entete)}</th>"
             for entete in affiche.entetes
         )
         empilee = '<td class="empilee"></td>' if self.est_empilee else ""
         marge = "Ensemble (effectif)" if self.affichage == "ligne" else "Ensemble"
-        return (
-            f'<thead><tr><th scope="col">{escape(affiche.nom_lignes)}</th>{empilee}{colonnes}'
-            f'<th scope="col">{marge}</th></tr></thead>'
-        )
+        nom = escape(affiche.nom_lignes)
+        coin = f'<th scope="col">{nom}</th>' if nom else "<td></td>"
+        return f'<thead><tr>{coin}{empilee}{colonnes}<th scope="col">{marge}</th></tr></thead>'
 
     def _nom(self, variable: str, modalite: Entete | Ligne) -> str:
         lien, est_active = self.liens.filtrer(variable, modalite.code)
@@ -128,7 +131,8 @@ class _Croise:
         if self.est_empilee:
             empilee = f'<td class="empilee">{_empiler(ligne.valeurs, self.affiche.entetes)}</td>'
         return (
-            f'<tr><th scope="row">{self._nom(variable, ligne)}</th>{empilee}{cases}'
+            f'<tr><th scope="row"{PRECISE if ligne.raffine else ""}>'
+            f"{self._nom(variable, ligne)}</th>{empilee}{cases}"
             f"{_marge(marge, texte, self.liens.situations(case))}</tr>"
         )
 
@@ -182,6 +186,12 @@ def _marge(marge: Valeur, texte: str, lien: Lien) -> str:
     if marge is SECRET:
         return '<td class="marge secret">secret</td>'
     return f'<td class="marge">{lie(texte, lien if marge else None)}</td>'
+
+
+def _classes(affiche: TableauAffiche) -> str:
+    dressee = affiche.genre == "matrice" or len(affiche.entetes) > COUCHEES
+    etalee = len(affiche.entetes) > EN_HAUTEUR
+    return f"croisement{' dressee' * dressee}{' etalee' * etalee}"
 
 
 def _nuance(rang: int, entete: Entete) -> str:
@@ -257,7 +267,7 @@ def _matrice(affiche: TableauAffiche, liens: Liens) -> str:
     titre = escape(affiche.titre)
     return (
         f'<div class="defile" tabindex="0" role="region" aria-label="Tableau{INSECABLE}: {titre}">'
-        f'<table class="croisement matrice"><caption class="visually-hidden">{titre}</caption>'
+        f'<table class="{_classes(affiche)}"><caption class="visually-hidden">{titre}</caption>'
         f'<thead><tr><th scope="col">{escape(affiche.nom_lignes)}</th>{entetes}</tr></thead>'
         f"<tbody>{''.join(lignes)}</tbody></table></div>"
     )

@@ -1,6 +1,6 @@
 """Where a number or a name of the dashboard leads, for those who may filter."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args
 from urllib.parse import quote_plus
 
@@ -12,6 +12,7 @@ from pilotage.demande import (
     Demande,
     ecrire_code,
 )
+from pilotage.parcours import est_precisable
 from pilotage.secret import CODE_AUTRES, StatistiquesProtegees
 
 Lien = str | None
@@ -88,6 +89,12 @@ class Liens:
             return None
         return f"{self._situations}?{self._selection(demande).adresse()}"
 
+    def etape(self, etape: str) -> Lien:
+        """The situations of which a non-recours reached this step of the path."""
+        if not self._situations or not est_precisable(self.demande, etape):
+            return None
+        return f"{self._debut}etape={etape}"
+
     def reunis(self, droit: str, autre: str) -> Lien:
         """The situations that name both rights; the same one twice: and another right with it."""
         if droit != autre:
@@ -119,5 +126,6 @@ class Liens:
         return lien_de(self.demande.avec(complets=complets))
 
 
+@lru_cache(10_000)
 def _ecrire(code: str) -> str:
     return quote_plus(ecrire_code(code))

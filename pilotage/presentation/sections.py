@@ -31,12 +31,14 @@ from pilotage.reperes import lire_reperes, phrase_de
 
 @dataclass(frozen=True, slots=True)
 class Morceau:
-    """One table of a section; `titre` when the section has others."""
+    """One table of a section; `outils` change how it is shown, or take it out of the page."""
 
     cle: str
     titre: str
     base: str
     html: SafeString
+    genre: str = "distribution"
+    outils: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Section:
     definition: str
     morceaux: tuple[Morceau, ...]
     numero: int | None = None
+
+    @property
+    def a_plusieurs(self) -> bool:
+        """Whether its tables need titles of their own."""
+        return len(self.morceaux) > 1 or self.numero is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +92,32 @@ def _section(chapitre: Chapitre, decor: Decor) -> Section:
 
 def _morceau(vue: Vue, affiche: TableauAffiche, decor: Decor, nom: str) -> Morceau:
     """`nom`: that of its files."""
-    menu = balises.telecharger(affiche, decor.exports, nom, decor.liens.demande)
+    ancre = f"t-{affiche.cle}"
+    outils = balises.telecharger(affiche, decor.exports, nom, decor.liens.demande)
+    if affiche.cle in decor.liens.demande.complets:
+        # A long list is shortened from its top as from its end.
+        outils = balises.bascule(affiche, _habillage(vue, affiche, decor), ancre) + outils
+    se_lit_en_parts = affiche.genre in ("croisement", "empilees") and affiche.variable_colonnes
+    if se_lit_en_parts and not affiche.est_vide:
+        outils = croises.boutons(affiche.titre, decor.liens, ancre) + outils
     return Morceau(
         affiche.cle,
         affiche.titre,
         mark_safe(balises.base(affiche)),
-        mark_safe("".join(_html(vue, affiche, decor)) + menu),
+        mark_safe("".join(_html(vue, affiche, decor, ancre))),
+        affiche.genre,
+        mark_safe(outils),
     )
 
 
-def _html(vue: Vue, affiche: TableauAffiche, decor: Decor) -> Iterator[str]:
+def _html(vue: Vue, affiche: TableauAffiche, decor: Decor, ancre: str) -> Iterator[str]:
     """The table, then what goes with it; every text in it went through `escape`."""
-    ancre = f"t-{affiche.cle}"
-    habillage = Habillage(
-        liens=decor.liens,
-        premieres=vue.premieres,
-        avant=avant_de(decor.precedentes, affiche.variable_lignes, decor.liens.demande),
-        groupes=decor.groupes.get(vue.groupes, {}),
-        reperes=_reperes(affiche, decor) if affiche.cle == "droit" else {},
-    )
+    habillage = _habillage(vue, affiche, decor)
     match affiche.genre:
         case "chiffres":
             yield balises.chiffres(affiche, decor.liens)
             return
         case "croisement" | "empilees":
-            if affiche.variable_colonnes and not affiche.est_vide:
-                yield croises.boutons(affiche.titre, decor.liens, ancre)
             yield croises.croisement(affiche, habillage)
         case "matrice":
             yield croises.matrice(affiche, habillage)
@@ -120,6 +127,16 @@ def _html(vue: Vue, affiche: TableauAffiche, decor: Decor) -> Iterator[str]:
     yield balises.notes(affiche)
     if affiche.affichage != "effectif":
         yield f'<p class="note">{croises.NOTE_DES_PARTS}</p>'
+
+
+def _habillage(vue: Vue, affiche: TableauAffiche, decor: Decor) -> Habillage:
+    return Habillage(
+        liens=decor.liens,
+        premieres=vue.premieres,
+        avant=avant_de(decor.precedentes, affiche.variable_lignes, decor.liens.demande),
+        groupes=decor.groupes.get(vue.groupes, {}),
+        reperes=_reperes(affiche, decor) if affiche.cle == "droit" else {},
+    )
 
 
 def croisement_demande(stats: StatistiquesProtegees, decor: Decor) -> Morceau | None:
@@ -136,7 +153,7 @@ def croisement_demande(stats: StatistiquesProtegees, decor: Decor) -> Morceau | 
     # An indicator may show the same crossing: two regions do not have one name.
     nommee = replace(table.affiche, titre=f"{table.affiche.titre}, croisement choisi")
     morceau = _morceau(table.vue, nommee, decor, CROISEMENT)
-    return Morceau(morceau.cle, table.affiche.titre, morceau.base, mark_safe(tete + morceau.html))
+    return replace(morceau, titre=table.affiche.titre, html=mark_safe(tete + morceau.html))
 
 
 def _onglets(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pilotage.actions import annuler_decision, decider
 from pilotage.forms import FORMULAIRES, GroupeForm, MandatForm, natures_de
-from pilotage.models import Decision
+from pilotage.models import Decision, Publication
 from territoires.acces import territoire_pour
 from territoires.actions.comites import creer_groupe, ecrire_mandat, renommer_groupe
 from territoires.models import Comite, Membre, Territoire
@@ -61,6 +61,7 @@ def lire(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "peut_gerer": gere,
             "est_groupe": comite.nature == Comite.Nature.GROUPE_DE_TRAVAIL,
             "natures": natures_de(comite) if peut_decider(request.user, comite) else [],
+            "publie": comite.nature == Comite.Nature.PILOTAGE,
         },
     )
 
@@ -138,6 +139,9 @@ def annuler(request: HttpRequest, slug: str, pk: int, decision: int) -> HttpResp
     """Says what cancelling does, then cancels: the decision stays readable, struck out."""
     comite = _comite_qui_decide(request, slug, pk)
     decision = get_object_or_404(comite.decisions.select_related("par"), pk=decision)
+    if Publication.objects.filter(decision=decision).exists():
+        messages.info(request, "Une publication se retire ici.")
+        return redirect("pilotage:publications", slug)
     if decision.annulee_le is not None:
         messages.info(request, "Cette décision est déjà annulée.")
         return redirect("pilotage:comite", slug, comite.pk)
@@ -162,7 +166,9 @@ def _comite_qui_decide(request: HttpRequest, slug: str, pk: int) -> Comite:
 
 
 def _decisions():
-    return Decision.objects.select_related("par", "annulee_par", "comite__territoire")
+    return Decision.objects.select_related(
+        "par", "annulee_par", "comite__territoire", "publication"
+    )
 
 
 def _editer(request, territoire: Territoire, formulaire, titre: str, **contexte) -> HttpResponse:

@@ -51,11 +51,11 @@ def montrer(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             montrer_croisement(territoire=territoire, variables=croisement, par=request.user)
         except DejaMontre:
-            messages.info(request, f"Le croisement « {nom} » est déjà montré.")
+            messages.info(request, f"Le croisement «\u00a0{nom}\u00a0» est déjà montré.")
         else:
             messages.success(
                 request,
-                f"Le croisement « {nom} » sera dans les prochains chiffres du comité de pilotage.",
+                f"Le croisement «\u00a0{nom}\u00a0» sera dans les prochains chiffres du comité de pilotage.",
             )
         return redirect("pilotage:croisements", slug)
     if request.method == "POST":

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.module_loading import import_string
 
 from pilotage.export import TableauAffiche, en_csv
-from pilotage.groupes import groupes_de
+from pilotage.groupes import groupes_de, raffinements_de
 from pilotage.indicateurs import Vue
 from pilotage.presentation.chapitres import tables_nommees
 from pilotage.presentation.contexte import Contexte
@@ -30,6 +33,7 @@ from pilotage.presentation.sorties import (
 from pilotage.presentation.typographie import INSECABLE, jour_en_mots
 from pilotage.views.pages import (
     Page,
+    page_d_apercu,
     page_de_mes_territoires,
     page_du_territoire,
     page_nationale,
@@ -42,6 +46,10 @@ TOUTES = "tableaux.zip"
 DU_NOYAU = "Compté sur le noyau commun des formulaires."
 # A ZIP bears dates: always the same one, so that the same tables make the same file.
 DATE = (1980, 1, 1, 0, 0, 0)
+# A figure takes half a second of a processor: drawn once for all who have no account, then kept,
+# and so many a minute for one address, for all of them together.
+DESSINS_PUBLICS = "60/m/ip,120/m/key"
+GARDE_DES_DESSINS = 30 * 24 * 3600
 
 
 def du_territoire(request: HttpRequest, slug: str, cle: str, forme: str) -> HttpResponse:
@@ -61,6 +69,10 @@ def publique(request: HttpRequest, slug: str, pk: int, cle: str, forme: str) -> 
     return _table(request, page_publique(request, slug, pk), cle, forme)
 
 
+def d_apercu(request: HttpRequest, slug: str, pk: int, cle: str, forme: str) -> HttpResponse:
+    return _table(request, page_d_apercu(request, slug, pk), cle, forme)
+
+
 def tables_du_territoire(request: HttpRequest, slug: str) -> HttpResponse:
     return _toutes(request, page_du_territoire(request, slug))
 
@@ -78,6 +90,10 @@ def tables_publiques(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _toutes(request, page_publique(request, slug, pk))
 
 
+def tables_d_apercu(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    return _toutes(request, page_d_apercu(request, slug, pk))
+
+
 def _table(request: HttpRequest, page: Page, cle: str, forme: str) -> HttpResponse:
     """One table of the page; 404 when the page does not show it, or for another kind of file."""
     tables = {nom: (vue, affiche) for nom, vue, affiche in _tables(page)}
@@ -88,7 +104,13 @@ def _table(request: HttpRequest, page: Page, cle: str, forme: str) -> HttpRespon
     if forme == "csv":
         contenu = en_csv(en_tableau(affiche, vue, bagage))
     else:
-        contenu = _dessiner(en_figure(affiche, vue, bagage), forme)
+        figure = en_figure(affiche, vue, bagage)
+        if page.est_publique:
+            contenu = _dessin_public(request, figure, forme)
+        else:
+            contenu = _dessiner(figure, forme)
+        if contenu is None:
+            return render(request, "pilotage/trop_de_figures.html", status=429)
     nom = nom_de_fichier(page.nom, affiche.titre, page.stats.demande, forme)
     return _remettre(request, page, contenu, nom, TYPES[forme])
 
@@ -118,6 +140,7 @@ def _tables(page: Page) -> Iterator[tuple[str, Vue, TableauAffiche]]:
         population=population.effectifs if population else {},
         lieu=page.lieu,
         notes=tuple(filter(None, _notes(page))),
+        raffinements=raffinements_de(page.preparation.variables),
     )
     tables = tables_nommees(page.stats, contexte, page.locales, page.par_territoire)
     for nom, table in tables:
@@ -147,6 +170,28 @@ def _bagage(page: Page) -> Bagage:
     )
 
 
+def _dessin_public(request: HttpRequest, affiche: TableauAffiche, forme: str) -> bytes | None:
+    """Of a publication: kept by all processes; None when too many others were just drawn."""
+    cle = f"figure:{sha256(repr((affiche, forme)).encode()).hexdigest()}"
+    contenu = cache.get(cle)
+    if contenu is None and _peut_dessiner(request):
+        contenu = _dessiner(affiche, forme)
+        cache.set(cle, contenu, GARDE_DES_DESSINS)
+    return contenu
+
+
+def _peut_dessiner(request: HttpRequest) -> bool:
+    compte = ratelimit.consume(
+        request,
+        app="pilotage",
+        action="figure",
+        config={"figure": DESSINS_PUBLICS},
+        key="publications",
+        limit_get=True,
+    )
+    return compte is not None
+
+
 @lru_cache(maxsize=32)
 def _dessiner(affiche: TableauAffiche, forme: str) -> bytes:
     """Kept for a while: a second click asks for the figure that the first one is drawing."""
@@ -165,8 +210,10 @@ def _archiver(fichiers: Iterable[tuple[str, bytes]]) -> bytes:
 def _remettre(
     request: HttpRequest, page: Page, contenu: bytes, nom: str, genre: str
 ) -> HttpResponse:
-    for territoire in () if page.est_publique else page.territoires or (None,):
-        journal.ecrire("exporter", par=request.user, territoire=territoire)
+    if page.territoires and not page.est_publique:
+        journal.ecrire_partout("exporter", par=request.user, territoires=page.territoires)
+    elif not page.est_publique:
+        journal.ecrire("exporter", par=request.user)
     reponse = HttpResponse(
         contenu,
         content_type=genre,

@@ -27,6 +27,7 @@ from pilotage.presentation.sections import Decor, sections_de
 from pilotage.taches import preparer as tache_de_preparation
 from pilotage.views import pages
 from pilotage.views.exports import TOUTES
+from pilotage.views.lots import etapes_de_preparation
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
 from territoires.permissions import Action, peut
@@ -45,8 +46,10 @@ def lister(request: HttpRequest, slug: str) -> HttpResponse:
         publication = _preparer(request, territoire, formulaire)
         if publication is not None:
             return redirect("pilotage:apercu_publication", slug, publication.pk)
-    publications = Publication.objects.filter(territoire=territoire).select_related(
-        "decision__par", "lot"
+    publications = (
+        Publication.objects.filter(territoire=territoire)
+        .select_related("decision__par", "lot")
+        .defer("lot__exacts", "lot__proteges")
     )
     contexte = {
         **PAGE,
@@ -75,32 +78,34 @@ def _preparer(request, territoire: Territoire, formulaire) -> Publication | None
 
 def apercu(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """As anybody will read it, before and after."""
-    publication = _celle_ci(request, slug, pk, Action.LIRE_TABLEAU)
-    if publication.publiee_le is None and not peut(
-        request.user, Action.DECIDER, publication.territoire
-    ):
-        raise PermissionDenied
+    publication = pages.publication_a_relire(request, slug, pk)
     return _montrer(request, publication, est_publique=False)
 
 
 @require_POST
 def publier_celle_ci(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Shows it to anybody."""
-    publication = _celle_ci(request, slug, pk, Action.DECIDER)
+    publication = _a_decider(request, slug, pk)
     if publication.lot.etat != Lot.Etat.PRET:
         messages.warning(request, "Les chiffres de cette publication ne sont pas encore prêts.")
         return redirect("pilotage:apercu_publication", slug, pk)
     publier(publication=publication, par=request.user)
-    messages.success(request, "Les résultats sont publiés : chacun peut les lire.")
+    messages.success(request, "Les résultats sont publiés\u00a0: chacun peut les lire.")
     return redirect("pilotage:publications", slug)
 
 
 @require_POST
 def retirer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Takes it back."""
-    publication = _celle_ci(request, slug, pk, Action.DECIDER)
+    publication = _a_decider(request, slug, pk)
     retirer_publication(publication=publication, par=request.user)
-    messages.success(request, "La publication est retirée.")
+    etait_publique = publication.publiee_le is not None
+    messages.success(
+        request,
+        "La publication est retirée."
+        if etait_publique
+        else "Cette publication est abandonnée\u00a0: elle ne paraîtra pas.",
+    )
     return redirect("pilotage:publications", slug)
 
 
@@ -115,8 +120,8 @@ def publique(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResp
     return _montrer(request, publication, est_publique=True, autres=autres)
 
 
-def _celle_ci(request: HttpRequest, slug: str, pk: int, action: Action) -> Publication:
-    territoire = territoire_pour(request, slug, action)
+def _a_decider(request: HttpRequest, slug: str, pk: int) -> Publication:
+    territoire = territoire_pour(request, slug, Action.DECIDER)
     publications = Publication.objects.select_related("territoire", "lot", "decision")
     return get_object_or_404(publications, pk=pk, territoire=territoire)
 
@@ -127,9 +132,8 @@ def _montrer(
     territoire, lot = publication.territoire, publication.lot
     page = pages.page_de_publication(publication, request.GET)
     preparation, stats, population = page.preparation, page.stats, page.population
-    exports = ""
-    if est_publique:
-        exports = reverse("pilotage:tables_publiques", args=[territoire.slug, publication.pk])
+    tables = "pilotage:tables_publiques" if est_publique else "pilotage:tables_d_apercu"
+    exports = reverse(tables, args=[territoire.slug, publication.pk])
     decor = Decor(
         liens=Liens.de(stats),
         contexte=Contexte(population=population.effectifs if population else {}),
@@ -146,7 +150,9 @@ def _montrer(
         "peut_decider": not est_publique and peut(request.user, Action.DECIDER, territoire),
         "en_preparation": lot.etat == Lot.Etat.EN_PREPARATION,
         "est_prete": lot.etat == Lot.Etat.PRET,
+        "etapes": etapes_de_preparation(lot.progression),
         "progression": lot.progression,
+        "echec": lot.exacts.get("echec", "") if lot.etat == Lot.Etat.ECHEC else "",
         "annees": preparation.annees,
         "annees_ecartees": preparation.annees_ecartees,
         "demande": preparation.demande,

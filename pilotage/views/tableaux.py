@@ -16,7 +16,8 @@ from pilotage.filtres import (
     restes_du_croisement,
     variables_a_croiser,
 )
-from pilotage.groupes import groupes_de
+from pilotage.groupes import groupes_de, raffinements_de
+from pilotage.models import Lot
 from pilotage.preparation import Preparation
 from pilotage.presentation.champs import options
 from pilotage.presentation.chiffres import chiffres_cles
@@ -25,6 +26,7 @@ from pilotage.presentation.liens import Liens
 from pilotage.presentation.sections import Decor, croisement_demande, sections_de
 from pilotage.views.croisements import croisements_montres
 from pilotage.views.exports import TOUTES
+from pilotage.views.lots import echec_de, etapes_de_preparation
 from pilotage.views.pages import (
     Page,
     page_de_mes_territoires,
@@ -33,6 +35,7 @@ from pilotage.views.pages import (
 )
 from pilotage.views.vues import adresse_de, vues_offertes
 from territoires import journal
+from territoires.models import Territoire
 from territoires.permissions import Action, peut, territoires_permis
 
 
@@ -57,19 +60,27 @@ def tableau_de_bord(request: HttpRequest, slug: str) -> HttpResponse:
             "montres": croisements_montres(territoire, page.preparation.variables),
             "peut_montrer": peut(request.user, Action.ANALYSER, territoire),
         }
+    elif _peut_agir(request, territoire):
+        contexte["echec"] = echec_de(territoire, Lot.Audience.TERRITOIRE)
     situations = reverse("pilotage:situations_du_tableau", args=[slug])
     return _repondre(request, page, contexte, situations)
+
+
+def _peut_agir(request: HttpRequest, territoire: Territoire) -> bool:
+    """Whether it is for this reader to see that figures do not come."""
+    return any(
+        peut(request.user, action, territoire) for action in (Action.GERER_MEMBRES, Action.DECIDER)
+    )
 
 
 def mes_territoires(request: HttpRequest) -> HttpResponse:
     """All the territories whose situations one reviews, together and side by side."""
     page = page_de_mes_territoires(request)
-    for territoire in page.territoires:
-        journal.ecrire("lire_tableau", par=request.user, territoire=territoire)
+    journal.ecrire_partout("lire_tableau", par=request.user, territoires=page.territoires)
     contexte = {
         "page": "tableau",
         "titre": "Tous mes territoires",
-        "territoires_comptes": page.territoires,
+        "cotes": page.cotes,
         "adresse_filtres": reverse("pilotage:filtres_de_mes_territoires"),
         "exports": reverse("pilotage:tables_de_mes_territoires"),
     }
@@ -85,6 +96,7 @@ def tableau_national(request: HttpRequest) -> HttpResponse:
         "titre": "Tableau national",
         "adresse_preparation": reverse("pilotage:preparation_nationale"),
         "exports": reverse("pilotage:tables_nationales"),
+        "echec": echec_de(None, Lot.Audience.NATIONAL),
     }
     return _repondre(request, page, contexte)
 
@@ -99,7 +111,10 @@ def _repondre(
     preparation, stats, population = page.preparation, page.stats, page.population
     decor = Decor(
         liens=Liens.de(stats, situations),
-        contexte=Contexte(population=population.effectifs if population else {}),
+        contexte=Contexte(
+            population=population.effectifs if population else {},
+            raffinements=raffinements_de(preparation.variables),
+        ),
         precedentes=page.precedentes,
         groupes=groupes_de(preparation.variables),
         noyau_de=page.noyau_de,
@@ -111,6 +126,7 @@ def _repondre(
         "seuil": preparation.lecteur.seuil,
         "arrete_le": preparation.arrete_le,
         "vide": not preparation.annees,
+        "rien": preparation.lecteur.est_libre and stats.situations == 0,
         "chiffres": chiffres_cles(stats, decor.precedentes, decor.liens),
         "sections": sections_de(stats, decor, page.locales, page.par_territoire),
         "croisement": croisement_demande(stats, decor),
@@ -123,6 +139,7 @@ def _repondre(
             "suite": preparation.suite,
             "annees_ecartees": preparation.annees_ecartees,
             "sans_annee": preparation.demande.annee is None,
+            "etapes": etapes_de_preparation(preparation.suite.progression or 0),
         }
     gabarit = "pilotage/tableau_de_bord.html"
     if request.htmx and not request.htmx.history_restore_request:

@@ -57,7 +57,7 @@ def vues(request: HttpRequest, slug: str) -> HttpResponse:
         except NomDejaPris:
             formulaire.add_error("nom", NOM_PRIS)
         else:
-            messages.success(request, f"La vue « {vue.nom} » est enregistrée.")
+            messages.success(request, f"La vue «\u00a0{vue.nom}\u00a0» est enregistrée.")
             return redirect(adresse_de(vue))
     return _montrer(request, territoire, nouvelle=formulaire if request.POST else None)
 
@@ -98,7 +98,7 @@ def renommer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except NomDejaPris:
             formulaire.add_error("nom", NOM_PRIS)
         else:
-            messages.success(request, f"La vue s’appelle « {vue.nom} ».")
+            messages.success(request, f"La vue s’appelle «\u00a0{vue.nom}\u00a0».")
             return redirect("pilotage:vues", slug)
     return render(
         request,
@@ -113,7 +113,7 @@ def supprimer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     vue = get_object_or_404(VueEnregistree, pk=pk, territoire=territoire, auteur=request.user)
     if request.method == "POST":
         supprimer_vue(vue=vue, par=request.user)
-        messages.success(request, f"La vue « {vue.nom} » est supprimée.")
+        messages.success(request, f"La vue «\u00a0{vue.nom}\u00a0» est supprimée.")
         return redirect("pilotage:vues", slug)
     contexte = {"page": "tableau", "territoire": territoire, "vue": vue}
     return render(request, "pilotage/supprimer_vue.html", contexte)

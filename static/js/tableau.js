@@ -6,6 +6,8 @@
   const ANNONCE = document.getElementById("annonce");
   let ouverts = [];
   let cible = null;
+  const ici = () => window.location.pathname + window.location.search;
+  let montree = ici();
 
   /** Asks for an address, shows its figures, and writes it in the address bar. */
   function montrer(adresse) {
@@ -15,8 +17,34 @@
     document.getElementById("resultats").setAttribute("aria-busy", "true");
     htmx
       .ajax("GET", url.pathname + url.search, { target: "#resultats", swap: "innerHTML show:none" })
-      .then(() => history.pushState({}, "", url));
+      .then(() => {
+        history.pushState({}, "", url);
+        montree = ici();
+      });
   }
+
+  /* The summary says where one is. */
+  let observateur = null;
+  function suivre() {
+    const liens = new Map(
+      [...document.querySelectorAll(".sommaire a")].map((lien) => [lien.hash.slice(1), lien])
+    );
+    if (observateur) observateur.disconnect();
+    observateur = new IntersectionObserver(
+      (entrees) => {
+        const vue = entrees.find((entree) => entree.isIntersecting);
+        const lien = vue && liens.get(vue.target.id);
+        if (!lien) return;
+        for (const autre of liens.values()) autre.removeAttribute("aria-current");
+        lien.setAttribute("aria-current", "true");
+        const sommaire = lien.closest(".sommaire");
+        sommaire.scrollTo(lien.offsetLeft - 16, lien.offsetTop - sommaire.clientHeight / 2);
+      },
+      { rootMargin: "-20% 0px -75% 0px" }
+    );
+    for (const section of document.querySelectorAll(".indicateur")) observateur.observe(section);
+  }
+  suivre();
 
   const nommer = (details) => details.querySelector("summary").textContent.trim();
 
@@ -47,7 +75,9 @@
 
   document.addEventListener("htmx:afterSettle", () => {
     const resultats = document.getElementById("resultats");
+    if (!resultats) return; // only how the figures on their way are getting on
     resultats.removeAttribute("aria-busy");
+    suivre();
     for (const details of resultats.querySelectorAll("details")) {
       if (ouverts.includes(nommer(details))) details.open = true;
     }
@@ -67,8 +97,13 @@
     window.location.assign(evenement.detail.pathInfo.requestPath);
   });
   document.addEventListener("htmx:sendError", () => {
-    document.getElementById("resultats").removeAttribute("aria-busy");
+    const resultats = document.getElementById("resultats");
+    if (!resultats) return;
+    resultats.removeAttribute("aria-busy");
     ANNONCE.textContent = "La page n’a pas pu être mise à jour : la connexion est coupée.";
   });
-  window.addEventListener("popstate", () => window.location.reload());
+  /* Following the summary, or coming back from it, changes no figure. */
+  window.addEventListener("popstate", () => {
+    if (ici() !== montree) window.location.reload();
+  });
 })();
