@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from pilotage.demande import Demande
+from pilotage.lots.avancement import au_moins, pour_commencer
 from pilotage.lots.montrer import annees_montrees
-from pilotage.lots.tranches import au_moins, pour_commencer
 from pilotage.models import Lot
 from pilotage.preparation import Lecteur
 from pilotage.secret import Provenance, StatistiquesProtegees, du_lot

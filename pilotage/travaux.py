@@ -1,33 +1,27 @@
 """Batches of figures, the worker's own work: nobody does it, so nobody signs it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
-import numpy as np
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pilotage.lecture import assembler, lire_lignes, variables_comptees, variables_locales
-from pilotage.lots.liste import Periode, cle, liste_de, periodes_de, periodes_nationales
+from pilotage.lots.avancement import arreter, au_moins, empreinte, pour_commencer
+from pilotage.lots.comptage import Comptage
+from pilotage.lots.liste import liste_de, periodes_de, periodes_nationales
+from pilotage.lots.memoire import ecrire_masques, imposes_par, masques_de
 from pilotage.lots.montrer import Montrer
 from pilotage.lots.plan import croisements_des_lots, tables_des_lots, tables_du_noyau
-from pilotage.lots.tranches import (
-    Comptage,
-    Tranche,
-    au_moins,
-    changees,
-    empreinte,
-    pour_commencer,
-)
+from pilotage.lots.tranches import Tranche
 from pilotage.models import CroisementMontre, Lot
-from pilotage.protection.modele import Masques
 from pilotage.protection.proteger import proteger
 from situations.models import FaitSituation
 from situations.moteur.genres import GENRES
 from situations.versions import definition_de, version_en_vigueur
 from territoires import journal
-from territoires.models import Territoire
+from territoires.models import Organisme, Territoire
 from territoires.models.lieux import SEUIL_COPIL_PLANCHER
 
 DELAI = timedelta(days=28)
@@ -163,13 +157,15 @@ def conserver(
     `source`: the territory's batch that is published; what it hides stays hidden.
     """
     periodes = periodes_de(list(tranches.values()))
-    imposes, sommes = _imposes(precedent, periodes, avancees, lot.seuil)
-    a_cacher = _masques_de(source, periodes) if source is not None else {}
+    imposes, sommes = {}, {}
+    if precedent is not None and precedent.seuil == lot.seuil:
+        imposes, sommes = imposes_par(precedent.exacts["masques"], periodes, avancees)
+    a_cacher = masques_de(source.exacts["masques"], periodes) if source is not None else {}
     masques = proteger(liste_de(periodes), lot.seuil, imposes, sommes, a_cacher)
     _avancer(lot, 90)
     lot.exacts = {
         "tranches": [tranche.ecrire() for tranche in tranches.values()],
-        "masques": _ecrire_masques(masques),
+        "masques": ecrire_masques(masques),
         "croisements": [list(c) for c in croisements],
     }
     lot.proteges = Montrer(periodes, masques, croisements).ecrire() | {"locales": list(locales)}
@@ -220,7 +216,7 @@ def _preparer_national(lot: Lot) -> None:
     periodes = periodes_nationales(par_territoire)
     _avancer(lot, 25)
     masques = proteger(liste_de(periodes), lot.seuil)
-    lot.exacts = {"masques": _ecrire_masques(masques)}
+    lot.exacts = {"masques": ecrire_masques(masques)}
     lot.proteges = Montrer(periodes, masques, ()).ecrire_national()
     _terminer(lot)
 
@@ -231,33 +227,18 @@ def tranches_de(lot: Lot | None) -> dict[int, Tranche]:
     return {lue["annee"]: Tranche.lire(lue) for lue in lues}
 
 
-def arreter(
-    anciennes: Mapping[int, Tranche], actuelles: Mapping[int, Tranche], seuil: int
-) -> tuple[dict[int, Tranche], set[int]]:
-    """The years as the next batch holds them, and those that advanced."""
-    tranches, avancees = {}, set()
-    for annee in sorted(anciennes.keys() | actuelles.keys()):
-        avant, maintenant = anciennes.get(annee), actuelles.get(annee)
-        ecart = changees(
-            avant.empreintes if avant else {}, maintenant.empreintes if maintenant else {}
-        )
-        if ecart >= (au_moins(seuil) if avant else pour_commencer(seuil)):
-            avancees.add(annee)
-            if maintenant is not None:
-                tranches[annee] = maintenant
-        elif avant is not None:
-            # The list may have grown: counted of the very same situations, a table may be added.
-            tranches[annee] = avant.completee(maintenant) if maintenant and not ecart else avant
-    return tranches, avancees
-
-
 def compter_les_annees(territoire: Territoire, tables) -> dict[int, Tranche]:
     """Each year of the territory as it is now."""
     ici = frozenset({territoire.pk})
     variables = variables_comptees(ici)
     lignes = lire_lignes(ici, variables)
     comptage = Comptage(
-        assembler(lignes, variables), ici, tables, tables_du_noyau(), _choix(territoire)
+        assembler(lignes, variables),
+        ici,
+        tables,
+        tables_du_noyau(),
+        _choix(territoire),
+        dict(Organisme.objects.values_list("pk", "categorie")),
     )
     par_annee: dict[int, list] = {}
     for ligne in lignes:
@@ -268,7 +249,7 @@ def compter_les_annees(territoire: Territoire, tables) -> dict[int, Tranche]:
             annee,
             aujourd_hui,
             {str(s.id): empreinte(s.mois, s.organisme, s.numeros, blocs) for s, blocs in lues},
-            {s.organisme for s, _ in lues} - {None},
+            Counter(s.organisme for s, _ in lues if s.organisme is not None),
         )
         for annee, lues in sorted(par_annee.items())
     }
@@ -296,44 +277,3 @@ def _choix(territoire: Territoire) -> dict[str, tuple[int | None, tuple[str, ...
         for question in definition.questions.values()
         if GENRES[question.genre].est_multiple
     }
-
-
-def _ecrire_masques(masques: Masques) -> dict[str, Any]:
-    return {
-        "tableaux": {
-            tableau.cle: np.flatnonzero(masque).tolist()
-            for tableau, masque in zip(masques.liste.tableaux, masques.tableaux, strict=True)
-        },
-        "tailles": {tableau.cle: tableau.cellules.size for tableau in masques.liste.tableaux},
-        "sommes": [[nom, periode, cache] for (nom, periode), cache in masques.sommes.items()],
-    }
-
-
-def _imposes(
-    precedent: Lot | None, periodes: Sequence[Periode], avancees: set[int], seuil: int
-) -> tuple[dict[str, np.ndarray], dict[tuple[str, str], bool]]:
-    """What the years that did not advance showed and hid, and will again."""
-    if precedent is None or precedent.seuil != seuil:
-        return {}, {}
-    gardees = [p for p in periodes if p.nom.isdecimal() and int(p.nom) not in avancees]
-    noms = {periode.nom for periode in gardees}
-    sommes = {
-        (nom, periode): cache
-        for nom, periode, cache in precedent.exacts["masques"]["sommes"]
-        if periode in noms
-    }
-    return _masques_de(precedent, gardees), sommes
-
-
-def _masques_de(lot: Lot, periodes: Sequence[Periode]) -> dict[str, np.ndarray]:
-    """What a batch hides of these tables, when it has them with the same answers."""
-    connus, tailles = lot.exacts["masques"]["tableaux"], lot.exacts["masques"]["tailles"]
-    masques = {}
-    for periode in periodes:
-        for nom, table in periode.tables.items():
-            identifiant = cle(nom, periode.nom)
-            if tailles.get(identifiant) == table.cellules.size:
-                masque = np.zeros(table.cellules.size, dtype=bool)
-                masque[connus[identifiant]] = True
-                masques[identifiant] = masque.reshape(table.cellules.shape)
-    return masques

@@ -1,342 +1,159 @@
-"""The attacker: reads what an audience is shown, knows every link, and narrows what is hidden.
+"""The attacker: narrows what is hidden, by linear programming over all that it knows.
 
-Written apart from what protects: cell by cell, from the shown tables and the nature of things.
+A small count is broken when it is shown, or when the least and the most that it may be do not hold
+0 and the threshold. A state of all counts that agrees with what is known shows what it may be, and
+spares the programmes that would find the same: those that the protector imagined are tried first,
+and checked here row by row; every bound that none of them reaches is sought by a programme.
 """
-
-from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
-from pilotage.protection.modele import Masques
+from pilotage.protection.modele import Imagines, Masques
+from tests.attaque_savoir import LOIN, Savoir
+from tests.pistes import placer
 
-LOIN = 10**9
+PRES = 1e-4
 
 
 class Attaque:
-    """What the reader knows, as rows over the counts, each named by what it counts:
-    (base, period, {(variable, answer)…})."""
+    """The unseen counts, the rows that bind them, and the bounds that were reached: (rank, 0 for
+    the low one or 1)."""
 
-    def __init__(self, masques: Masques) -> None:
-        self.liste = liste = masques.liste
-        self.vus: dict[tuple, int] = {}
-        self.vrais: dict[tuple, int] = {}
-        self.axes: dict[tuple, dict] = {}
-        self.rangs: dict[tuple, int] = {}
-        self.relations: list[tuple[dict[int, float], float, float]] = []
-        for tableau, masque in zip(liste.tableaux, masques.tableaux, strict=True):
-            self._lire(tableau, masque)
-        self._lire_sommes(masques)
-        self._relier()
-
-    def _lire(self, tableau, masque) -> None:
-        listes = [[*axe.modalites, None] for axe in tableau.axes]
-        if not tableau.est_cooccurrence:
-            for presents in _parties(range(len(tableau.axes))):
-                noms = frozenset(tableau.axes[k].variable for k in presents)
-                axes = {tableau.axes[k].variable: tableau.axes[k] for k in presents}
-                self.axes[tableau.base, tableau.periode, noms] = axes
-        for place in np.ndindex(tableau.cellules.shape):
-            reponses = [
-                (axe.variable, lus[i])
-                for axe, lus, i in zip(tableau.axes, listes, place, strict=True)
-                if lus[i] is not None
-            ]
-            nom = (tableau.base, tableau.periode, frozenset(reponses))
-            if tableau.est_cooccurrence and len(nom[2]) == 1:
-                nom = ("non_recours", tableau.periode, nom[2])
-            self.rang(nom)
-            self.vrais[nom] = int(tableau.cellules[place])
-            if not masque[place]:
-                self.vus[nom] = int(tableau.cellules[place])
-
-    def _lire_sommes(self, masques: Masques) -> None:
-        for somme in self.liste.sommes:
-            for (cle, periode), cachee in masques.sommes.items():
-                if cle != somme.cle:
-                    continue
-                nom = (somme.base, periode, frozenset({("somme", cle)}))
-                axe = self.axes[somme.base, periode, frozenset({somme.variable})][somme.variable]
-                membres = [
-                    (somme.base, periode, frozenset({(somme.variable, m)}))
-                    for m in axe.modalites
-                    if m in somme.modalites
-                ]
-                if axe.multiple:
-                    self.vrais[nom] = somme.valeurs[periode]
-                    for membre in membres:
-                        self.dire({membre: 1, nom: -1}, -LOIN, 0)
-                    self.dire({**dict.fromkeys(membres, 1), nom: -1}, 0, LOIN)
-                    self.dire({nom: 1, (somme.base, periode, frozenset()): -1}, -LOIN, 0)
-                else:
-                    self.vrais[nom] = sum(self.vrais[m] for m in membres)
-                    self.dire({**dict.fromkeys(membres, 1), nom: -1}, 0, 0)
-                if not cachee:
-                    self.vus[nom] = self.vrais[nom]
-
-    def rang(self, nom: tuple) -> int:
-        return self.rangs.setdefault(nom, len(self.rangs))
-
-    def dire(self, poids: dict[tuple, float], bas: float, haut: float) -> None:
-        self.relations.append(({self.rang(n): c for n, c in poids.items()}, bas, haut))
-
-    def _relier(self) -> None:
-        for (base, periode, noms), axes in [*self._joints(), *self.axes.items()]:
-            for variable in noms:
-                self._relier_lignes(base, periode, axes, variable)
-        self._relier_temps()
-        for (base, periode, noms), axes in list(self.axes.items()):
-            if base == "non_recours":
-                self._relier_personnes(periode, noms, axes)
-        self._relier_cooccurrences()
-
-    def _cellules(self, base, periode, axes):
-        for reponses in product(*([(v, m) for m in a.modalites] for v, a in axes.items())):
-            yield (base, periode, frozenset(reponses))
-
-    def _relier_lignes(self, base, periode, axes, variable) -> None:
-        """The lines of a variable against their whole, whatever the others are."""
-        axe, autres = axes[variable], {v: a for v, a in axes.items() if v != variable}
-        noms = frozenset(autres)
-        if (base, periode, noms) not in self.axes and (base, periode, noms) not in self.joints:
-            return
-        for ensemble in self._cellules(base, periode, autres):
-            lignes = {m: (base, periode, ensemble[2] | {(variable, m)}) for m in axe.modalites}
-            tous = {**dict.fromkeys(lignes.values(), 1.0), ensemble: -1.0}
-            if not axe.multiple:
-                self.dire(tous, 0, 0)
-                continue
-            self.dire(tous, 0, LOIN)
-            muette = lignes.get("")
-            for ligne in lignes.values():
-                seule = {ligne: 1.0, ensemble: -1.0}
-                if muette and muette != ligne:
-                    seule[muette] = 1.0
-                self.dire(seule, -LOIN, 0)
-            if axe.maximum:
-                plafond = {**dict.fromkeys(lignes.values(), 1.0), ensemble: -float(axe.maximum)}
-                if muette:
-                    plafond[muette] = float(axe.maximum)
-                self.dire(plafond, -LOIN, 0)
-
-    def _joints(self):
-        """Three variables crossed two by two, and what the nomenclature forbids."""
-        self.joints = {}
-        for periode in sorted({p for _, p, _ in self.axes}):
-            paires = {noms: base for base, p, noms in self.axes if p == periode and len(noms) == 2}
-            seuls = {}
-            for base, p, noms in self.axes:
-                if p == periode:
-                    seuls |= self.axes[base, p, noms]
-            for a, b, c in combinations(sorted(set().union(*paires)), 3):
-                cotes = [frozenset(x) for x in ((a, b), (b, c), (a, c))]
-                if all(cote in paires for cote in cotes):
-                    bases = {paires[cote] for cote in cotes}
-                    base = "non_recours" if "non_recours" in bases else "situations"
-                    if (base, periode, frozenset({a, b, c})) not in self.axes:
-                        self._imaginer(base, periode, {v: seuls[v] for v in (a, b, c)})
-                        for cote in cotes:
-                            if (base, periode, cote) not in self.axes:
-                                self._imaginer(base, periode, {v: seuls[v] for v in cote})
-            for lien in self.liste.liens:
-                if {lien.variable, lien.vers} <= seuls.keys():
-                    deux = {v: seuls[v] for v in (lien.variable, lien.vers)}
-                    if ("non_recours", periode, frozenset(deux)) not in self.axes:
-                        self._imaginer("non_recours", periode, deux)
-                    for m in deux[lien.variable].modalites:
-                        for t in deux[lien.vers].modalites:
-                            if m in lien.permises and t not in lien.permises[m]:
-                                paire = frozenset({(lien.variable, m), (lien.vers, t)})
-                                self.vus["non_recours", periode, paire] = 0
-        yield from self.joints.items()
-
-    def _imaginer(self, base, periode, axes) -> None:
-        self.joints[base, periode, frozenset(axes)] = axes
-        noms = frozenset(axes)
-        if base == "non_recours" and ("situations", periode, noms) in self.axes:
-            self._relier_personnes(periode, noms, axes)
-
-    def _relier_temps(self) -> None:
-        annees = sorted({p for _, p, _ in self.axes} - {"tout"})
-        for nom in [n for n in self.vrais if n[1] == "tout"]:
-            base, _, reponses = nom
-            membres = [(base, annee, reponses) for annee in annees]
-            if not annees or any(m not in self.vrais for m in membres):
-                continue
-            tous = {**dict.fromkeys(membres, 1.0), nom: -1.0}
-            self.dire(tous, 0, LOIN if base == "organismes" else 0)
-            if base == "organismes":
-                for membre in membres:
-                    self.dire({membre: 1.0, nom: -1.0}, -LOIN, 0)
-
-    def _droits_au_plus(self) -> int:
-        droit = self.liste.droit
-        return max((len(a[droit].modalites) for a in self.axes.values() if droit in a), default=500)
-
-    def _relier_personnes(self, periode, noms, axes) -> None:
-        """Each person has one non-recours at least, and one by right at most."""
-        droit, nombre = self.liste.droit, self.liste.par_situation
-        plafond = self._droits_au_plus()
-        if ("situations", periode, noms) in self.axes:
-            for _, _, reponses in self._cellules("situations", periode, axes):
-                un, des = ("situations", periode, reponses), ("non_recours", periode, reponses)
-                self.dire({un: 1, des: -1}, -LOIN, 0)
-                self.dire({des: 1, un: -plafond}, -LOIN, 0)
-        reste = {v: a for v, a in axes.items() if v != droit}
-        if droit in axes and ("situations", periode, frozenset(reste)) in self.axes:
-            for _, _, reponses in self._cellules("situations", periode, axes):
-                qui = frozenset(r for r in reponses if r[0] != droit)
-                self.dire(
-                    {("non_recours", periode, reponses): 1, ("situations", periode, qui): -1},
-                    -LOIN,
-                    0,
-                )
-        par_nombre = self.axes.get(("situations", periode, noms | {nombre}))
-        if par_nombre:
-            for _, _, reponses in self._cellules("situations", periode, axes):
-                combien = {
-                    m: ("situations", periode, reponses | {(nombre, m)})
-                    for m in par_nombre[nombre].modalites
-                }
-                tous = ("non_recours", periode, reponses)
-                self.dire({**{n: int(m[0]) for m, n in combien.items()}, tous: -1}, -LOIN, 0)
-                haut = {n: plafond if m == "3+" else int(m) for m, n in combien.items()}
-                self.dire({**haut, tous: -1}, 0, LOIN)
-
-    def _relier_cooccurrences(self) -> None:
-        plafond = self._droits_au_plus()
-        for tableau in self.liste.tableaux:
-            if not tableau.est_cooccurrence:
-                continue
-            periode, variable = tableau.periode, tableau.axes[0].variable
-            paires = []
-            for m, n in combinations(tableau.axes[0].modalites, 2):
-                paire = ("situations", periode, frozenset({(variable, m), (variable, n)}))
-                un = ("non_recours", periode, frozenset({(variable, m)}))
-                autre = ("non_recours", periode, frozenset({(variable, n)}))
-                paires.append(paire)
-                self.dire({paire: 1, un: -1}, -LOIN, 0)
-                self.dire({paire: 1, autre: -1}, -LOIN, 0)
-                total = ("situations", periode, frozenset())
-                self.dire({un: 1, autre: 1, paire: -1, total: -1}, -LOIN, 0)
-            rangs = self.axes.get(("situations", periode, frozenset({self.liste.par_situation})))
-            if rangs:
-                nombre = self.liste.par_situation
-                deux, plus = (
-                    ("situations", periode, frozenset({(nombre, m)})) for m in ("2", "3+")
-                )
-                toutes = dict.fromkeys(paires, 1)
-                self.dire({**toutes, deux: -1, plus: -3}, 0, LOIN)
-                self.dire({**toutes, deux: -1, plus: -plafond * (plafond - 1) / 2}, -LOIN, 0)
-
-    def _systeme(self):
-        """The unseen counts and the rows that bind them, what is seen being replaced."""
-        noms = sorted(self.rangs, key=self.rangs.get)
-        connus = np.array([float(self.vus.get(nom, np.nan)) for nom in noms])
-        inconnus = np.flatnonzero(np.isnan(connus))
-        lignes = [i for i, (poids, _, _) in enumerate(self.relations) for _ in poids]
-        colonnes = [k for poids, _, _ in self.relations for k in poids]
-        valeurs = [c for poids, _, _ in self.relations for c in poids.values()]
-        toute = csr_matrix(
-            (np.array(valeurs, dtype=float), (lignes, colonnes)), (len(self.relations), len(noms))
-        )
-        reste = toute @ np.nan_to_num(connus)
-        bas = np.array([b for _, b, _ in self.relations]) - reste
-        haut = np.array([h for _, _, h in self.relations]) - reste
-        matrice = toute[:, inconnus]
+    def __init__(self, masques: Masques, seuil: int) -> None:
+        self.savoir = savoir = Savoir(masques)
+        self.toute, self.bas, self.haut = savoir.relations_de_tout()
+        self.connus = savoir.connus()
+        self.bornes = savoir.bornes(seuil)
+        noms = list(savoir.rangs)
+        self.inconnus = np.flatnonzero(np.isnan(self.connus))
+        self.noms = [noms[k] for k in self.inconnus]
+        self.cibles = np.array([k for k, nom in enumerate(self.noms) if nom in self.bornes], int)
+        visees = [self.bornes[self.noms[k]] for k in self.cibles]
+        self.a_atteindre = np.array(visees, dtype=float).reshape(-1, 2)
+        self.atteints = np.zeros((len(self.cibles), 2), dtype=bool)
+        vrais = np.array([savoir.vrais[self.noms[k]] for k in self.cibles], dtype=float)
+        self._noter(vrais)
+        reste = self.toute @ np.nan_to_num(self.connus)
+        matrice = self.toute[:, self.inconnus]
         utiles = np.diff(matrice.indptr) > 0
-        return (
-            [noms[k] for k in inconnus],
-            matrice[utiles],
-            np.where(bas[utiles] < -LOIN / 2, -np.inf, bas[utiles]),
-            np.where(haut[utiles] > LOIN / 2, np.inf, haut[utiles]),
+        bas, haut = (self.bas - reste)[utiles], (self.haut - reste)[utiles]
+        self.matrice = matrice[utiles]
+        self.limites = (
+            np.where(bas < -LOIN / 2, -np.inf, bas),
+            np.where(haut > LOIN / 2, np.inf, haut),
         )
 
-    def violations(self, seuil: int, *, entiers=False, une_suffit=False) -> list[tuple]:
-        """The small counts whose interval does not hold both 0 and the threshold.
+    @property
+    def lignes(self):
+        return LinearConstraint(self.matrice, *self.limites) if self.matrice.shape[0] else ()
 
-        Each: what it counts, its true count, and which bounds are out of reach.
-        """
-        petits = {nom: n for nom, n in self.vrais.items() if 0 < n < seuil}
-        trouves = [(nom, n, "montré") for nom, n in petits.items() if nom in self.vus]
-        noms, matrice, bas, haut = self._systeme()
-        cibles = [k for k, nom in enumerate(noms) if nom in petits]
-        lignes = LinearConstraint(matrice, bas, haut) if matrice.shape[0] else ()
-        atteints: set[tuple[int, int]] = set()
-        hasard = np.random.default_rng(11)
-        rates = 0
-        while rates < 2 and not entiers:
-            avant = len(atteints)
-            self._tirer_ensemble(cibles, lignes, matrice, bas, haut, seuil, atteints, hasard)
-            rates = rates + 1 if len(atteints) < avant + 4 else 0
-        for k in cibles:
+    def suivre(self, imagines: Imagines, *, entiers: bool) -> None:
+        """Takes, of the states imagined, those that agree with all that is known here: no count
+        negative, nothing seen differs, every row holds. None when they leave a count unsaid."""
+        vrai, ecarts = placer(imagines, self.savoir.rangs)
+        produit = self.toute @ np.nan_to_num(vrai)
+        if np.isnan(vrai).any() or not self._tient(produit, slice(None)).all():
+            return
+        if (np.abs(self.connus - vrai) > PRES).any():
+            return
+        change, cellules = (self.toute @ ecarts.T).tocoo(), ecarts.tocoo()
+        refuses = np.zeros(ecarts.shape[0], dtype=bool)
+        refuses[change.col[~self._tient(produit[change.row] + change.data, change.row)]] = True
+        valeurs = vrai[cellules.col] + cellules.data
+        vues = ~np.isnan(self.connus[cellules.col])
+        contraires = (valeurs < -PRES) | (vues & (np.abs(cellules.data) > PRES))
+        if entiers:
+            contraires |= np.abs(valeurs - np.rint(valeurs)) > PRES
+        refuses[cellules.row[contraires]] = True
+        place = np.full(len(vrai), -1)
+        place[self.inconnus[self.cibles]] = np.arange(len(self.cibles))
+        bons = ~refuses[cellules.row] & (place[cellules.col] >= 0)
+        rangs, valeurs = place[cellules.col[bons]], valeurs[bons]
+        self.atteints[rangs[valeurs <= self.a_atteindre[rangs, 0] + PRES], 0] = True
+        self.atteints[rangs[valeurs >= self.a_atteindre[rangs, 1] - PRES], 1] = True
+
+    def _tient(self, produit: np.ndarray, rangs) -> np.ndarray:
+        return (produit >= self.bas[rangs] - PRES) & (produit <= self.haut[rangs] + PRES)
+
+    def violations(self, *, entiers: bool, une_suffit: bool) -> list[tuple]:
+        """The counts whose interval is too narrow: what each counts, its true count, and why."""
+        vrais, hasard, rates = self.savoir.vrais, np.random.default_rng(11), 0
+        trouves = [(nom, vrais[nom], "montré") for nom in self.bornes if nom in self.savoir.vus]
+        while rates < 2 and not entiers and not self.atteints.all():
+            avant = self.atteints.sum()
+            self._tirer_ensemble(hasard)
+            rates = rates + 1 if self.atteints.sum() < avant + 4 else 0
+        for rang, sens in np.argwhere(~self.atteints):
             if une_suffit and trouves:
                 break
-            for sens in (0, 1):
-                if (k, sens) not in atteints and not self._seule(
-                    k, sens, lignes, len(noms), cibles, seuil, atteints, entiers
-                ):
-                    trouves.append((noms[k], petits[noms[k]], ("bas", "haut")[sens]))
+            if not self.atteints[rang, sens] and not self._seule(rang, sens, entiers):
+                nom = self.noms[self.cibles[rang]]
+                trouves.append((nom, vrais[nom], ("bas", "haut")[sens]))
         return trouves
 
-    def _noter(self, x, cibles, seuil, atteints) -> None:
-        atteints.update((k, 0) for k in cibles if x[k] < 1e-6)
-        atteints.update((k, 1) for k in cibles if x[k] > seuil - 1e-6)
+    def _noter(self, valeurs: np.ndarray) -> None:
+        """`valeurs`: of the targets, in a state that agrees with all."""
+        self.atteints[:, 0] |= valeurs <= self.a_atteindre[:, 0] + 1e-6
+        self.atteints[:, 1] |= valeurs >= self.a_atteindre[:, 1] - 1e-6
 
-    def _tirer_ensemble(self, cibles, lignes, matrice, bas, haut, seuil, atteints, hasard) -> None:
+    def _tirer_ensemble(self, hasard) -> None:
         """One linear programme that pushes many cells at once, some up and some down."""
-        n = matrice.shape[1]
-        monter = [k for k in cibles if (k, 1) not in atteints]
-        descendre = [k for k in cibles if (k, 0) not in atteints]
-        if not monter and not descendre:
-            return
-        garde = hasard.random(len(monter)) < 0.5
-        monter = [k for k, g in zip(monter, garde, strict=True) if g]
+        n = self.matrice.shape[1]
+        descendre = self.cibles[~self.atteints[:, 0]]
+        monter = np.flatnonzero(~self.atteints[:, 1])
+        monter = monter[hasard.random(len(monter)) < 0.5]
         m = len(monter)
         objectif = np.zeros(n + m)
         objectif[descendre] = hasard.uniform(0.5, 1, len(descendre))
-        objectif[monter] = 0
+        objectif[self.cibles[monter]] = 0
         objectif[n:] = -hasard.uniform(0.5, 4, m)
         lien = csr_matrix(
             (
                 np.concatenate([np.ones(m), -np.ones(m)]),
-                (np.tile(np.arange(m), 2), np.concatenate([n + np.arange(m), monter]).astype(int)),
+                (
+                    np.tile(np.arange(m), 2),
+                    np.concatenate([n + np.arange(m), self.cibles[monter]]).astype(int),
+                ),
             ),
             (m, n + m),
         )
-        large = csr_matrix((matrice.data, matrice.indices, matrice.indptr), (len(bas), n + m))
-        contraintes = [LinearConstraint(large, bas, haut)] if len(bas) else []
+        lignes = self.matrice
+        large = csr_matrix((lignes.data, lignes.indices, lignes.indptr), (lignes.shape[0], n + m))
+        contraintes = [LinearConstraint(large, *self.limites)] if lignes.shape[0] else []
         contraintes += [LinearConstraint(lien, -np.inf, 0)] if m else []
-        maximum = np.concatenate([np.full(n, np.inf), np.full(m, float(seuil))])
+        maximum = np.concatenate([np.full(n, np.inf), self.a_atteindre[monter, 1]])
         solution = milp(objectif, constraints=contraintes, bounds=Bounds(0, maximum))
         assert solution.x is not None, solution.message
-        self._noter(solution.x, cibles, seuil, atteints)
+        self._noter(solution.x[self.cibles])
 
-    def _seule(self, k, sens, lignes, n, cibles, seuil, atteints, entiers) -> bool:
+    def _seule(self, rang: int, sens: int, entiers: bool) -> bool:
+        n, cible = len(self.noms), self.cibles[rang]
         objectif = np.zeros(n)
-        objectif[k] = -1 if sens else 1
+        objectif[cible] = -1 if sens else 1
         maximum = np.full(n, np.inf)
-        maximum[k] = LOIN if not sens else seuil
+        maximum[cible] = self.a_atteindre[rang, 1] if sens else LOIN
         solution = milp(
             objectif,
-            constraints=lignes,
+            constraints=self.lignes,
             bounds=Bounds(0, maximum),
             integrality=np.full(n, int(entiers)),
         )
         assert solution.x is not None, solution.message
-        self._noter(solution.x, cibles, seuil, atteints)
-        return (k, sens) in atteints
+        self._noter(solution.x[self.cibles])
+        return bool(self.atteints[rang, sens])
 
 
-def _parties(rangs):
-    rangs = list(rangs)
-    return (c for n in range(len(rangs) + 1) for c in combinations(rangs, n))
-
-
-def attaquer(masques: Masques, seuil: int, *, entiers=False, une_suffit=False) -> list[tuple]:
+def attaquer(
+    masques: Masques, seuil: int, *, entiers=False, une_suffit=False, pistes=True
+) -> list[tuple]:
     """All that an attacker breaks in what is shown; an empty list when nothing.
 
-    `entiers`: over whole numbers, exactly. `une_suffit`: stops at the first.
+    `entiers`: over whole numbers, exactly. `une_suffit`: stops at the first. Without `pistes`,
+    nothing is taken from what the protector imagined: programmes find all by themselves.
     """
-    return Attaque(masques).violations(seuil, entiers=entiers, une_suffit=une_suffit)
+    attaque = Attaque(masques, seuil)
+    if pistes and masques.imagines is not None:
+        attaque.suivre(masques.imagines, entiers=entiers)
+    return attaque.violations(entiers=entiers, une_suffit=une_suffit)

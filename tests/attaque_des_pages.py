@@ -7,8 +7,8 @@ import numpy as np
 
 from pilotage.lots.liste import CONTRIBUTEURS, TERRITOIRE, Periode, cle, liste_de
 from pilotage.lots.montrer import AUTRES
-from pilotage.lots.tranches import ENSEMBLE, NON_RECOURS, AxeNomme, Nom
-from pilotage.protection.modele import Masques
+from pilotage.lots.tranches import ENSEMBLE, NON_RECOURS, VALIDEES, AxeNomme, Nom
+from pilotage.protection.modele import Imagines, Masques
 from tests.lecture_de_pages import LecteurDePage, TableLue, nombre
 
 CHIFFRES = {
@@ -16,6 +16,10 @@ CHIFFRES = {
     "durent depuis": "plus_d_un_an",
     "droits ouverts": "ouvert",
 }
+RECUEIL_NATIONAL = (
+    ("Situations transmises", (), ()),
+    ("dont validées par le comité technique", (VALIDEES,), (0,)),
+)
 ISSUES = {
     "Droit ouvert": "ouvert",
     "Refus": "refus",
@@ -50,9 +54,10 @@ class Lue:
             if (somme.variable, periode) in variables
         }
 
-    def masques_lus(self) -> Masques:
+    def masques_lus(self, imagines: Imagines | None = None) -> Masques:
+        """What was not read is hidden. `imagines`: what the batch was proved with, if it is kept."""
         tableaux = tuple(self.masques[t.cle] for t in self.liste.tableaux)
-        return Masques(self.liste, tableaux, self.sommes)
+        return Masques(self.liste, tableaux, self.sommes, imagines=imagines)
 
     def voir(self, nom: Nom, periode: Periode, place, lu: int | None) -> None:
         """A count that a page shows is the true one."""
@@ -86,8 +91,19 @@ def lire_distribution(lue: Lue, periode: Periode, variable: str, table: TableLue
     rangs, absents = places(periode.axes[variable], table.lignes, variable)
     for nom, rang in rangs.items():
         lue.voir((variable,), periode, rang, table.lignes[nom][0])
+        for avant, lu in zip(table.colonnes[1:], table.lignes[nom][1:], strict=False):
+            _lire_avant(lue, avant, variable, nom, lu)
     for rang in absents:
         lue.voir((variable,), periode, rang, 0)
+
+
+def _lire_avant(lue: Lue, avant: str, variable: str, nom: str, lu: int | None) -> None:
+    """What a file gives of the period before, beside its own."""
+    for periode in lue.periodes:
+        if periode.nom == avant and (variable,) in periode.tables:
+            rangs, _ = places(periode.axes[variable], [nom], variable)
+            for rang in rangs.values():
+                lue.voir((variable,), periode, rang, lu)
 
 
 def lire_croisement(lue: Lue, periode: Periode, nom: Nom, table: TableLue, *fixe: int) -> None:
@@ -122,10 +138,7 @@ def lire_ensemble(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
     if "Structures contributrices" in recueil:
         lue.voir(CONTRIBUTEURS, periode, (), recueil["Structures contributrices"][0])
     lue.voir(NON_RECOURS, periode, (), page.tables["non_recours-chiffres"].lignes["Non-recours"][0])
-    for texte in page.chiffres:
-        for debut, nom in CHIFFRES.items():
-            if debut in texte and "secret" not in texte.split(debut)[0]:
-                lue.voir_somme(nom, periode, 0)
+    _lire_les_chiffres(lue, periode, page)
     if "parcours" in page.tables:
         lignes = page.tables["parcours"].lignes
         for libelle, nom in ISSUES.items():
@@ -144,9 +157,15 @@ def lire_ensemble(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
         lue.voir_somme("cumul", periode, base)
 
 
-def lire_page(lue: Lue, periode: Periode, html: str) -> LecteurDePage:
-    """All that one page of a territory shows of one period."""
-    page = LecteurDePage(html)
+def _lire_les_chiffres(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
+    for texte in page.chiffres:
+        for debut, nom in CHIFFRES.items():
+            if debut in texte and "secret" not in texte.split(debut)[0]:
+                lue.voir_somme(nom, periode, 0)
+
+
+def lire_page(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
+    """All that one page of a territory, or its files, show of one period."""
     lire_ensemble(lue, periode, page)
     for nom in periode.tables:
         table = page.tables.get("-".join(nom))
@@ -159,7 +178,6 @@ def lire_page(lue: Lue, periode: Periode, html: str) -> LecteurDePage:
         else:
             lire_croisement(lue, periode, nom, table, -1)
     _lire_les_mois(lue, periode, page)
-    return page
 
 
 def _lire_les_mois(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
@@ -169,9 +187,8 @@ def _lire_les_mois(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
             lue.voir(("mois",), periode, libelles[nom], lu)
 
 
-def lire_page_nationale(lue: Lue, periode: Periode, html: str) -> LecteurDePage:
+def lire_page_nationale(lue: Lue, periode: Periode, page: LecteurDePage) -> None:
     """Columns by territory where they are compared, else the whole alone."""
-    page = LecteurDePage(html)
     noms = [nom for _, nom, _ in periode.axes[TERRITOIRE].modalites]
     for nom in periode.tables:
         if len(nom) != 2 or nom[1] not in periode.axes or nom[1] not in page.tables:
@@ -180,13 +197,19 @@ def lire_page_nationale(lue: Lue, periode: Periode, html: str) -> LecteurDePage:
         rangs, _ = places(periode.axes[variable], table.lignes, variable)
         for ligne, j in rangs.items():
             valeurs = table.lignes[ligne]
-            lue.voir(nom, periode, (-1, j), valeurs[-1] if len(valeurs) > 1 else valeurs[0])
+            compare = "Ensemble" in table.colonnes
+            lu = valeurs[table.colonnes.index("Ensemble") if compare else 0]
+            lue.voir(nom, periode, (-1, j), lu)
             for colonne, lu in zip(table.colonnes, valeurs, strict=False):
                 if colonne in noms:
                     lue.voir(nom, periode, (noms.index(colonne), j), lu)
     recueil = page.tables["recueil-chiffres"]
-    for colonne, lu in zip(recueil.colonnes, recueil.lignes["Situations transmises"], strict=False):
-        if colonne in noms:
-            lue.voir((TERRITOIRE,), periode, noms.index(colonne), lu)
-    lue.voir((TERRITOIRE,), periode, -1, recueil.lignes["Situations transmises"][-1])
-    return page
+    for libelle, nom, fixe in RECUEIL_NATIONAL:
+        if libelle in recueil.lignes:
+            for colonne, lu in zip(recueil.colonnes, recueil.lignes[libelle], strict=False):
+                if colonne in noms:
+                    lue.voir((TERRITOIRE, *nom), periode, (noms.index(colonne), *fixe), lu)
+            lue.voir((TERRITOIRE, *nom), periode, (-1, *fixe), recueil.lignes[libelle][-1])
+    non_recours = page.tables["non_recours-chiffres"].lignes["Non-recours"][-1]
+    lue.voir((TERRITOIRE, *NON_RECOURS), periode, -1, non_recours)
+    _lire_les_chiffres(lue, periode, page)

@@ -1,24 +1,37 @@
-"""The long campaign: `python -m tests.campagne_secret [territoires] [whole lists]`.
+"""The long campaign: `python -m tests.campagne_secret [--territoires 2000] [--journal FICHIER]`.
 
-Protects and attacks territories of 20 to 2,000 situations, then whole lists, and compares what is
-hidden beyond primaries with the optimum of small tables. Prints what it measured.
+Protects and attacks generated territories of 20 to 2,000 situations with their whole lists, one
+line of JSON each in the journal. Started again with the same journal, it goes on where it stopped.
+Then sums the journal up, and compares what is hidden beyond primaries with the optimum of small
+tables. `--bilan` only sums up; `--mesurer` only times the whole list of 1,000 situations.
 """
 
-import sys
+import argparse
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 import numpy as np
 
+from pilotage.lots.liste import liste_de
 from pilotage.protection.modele import Axe, Liste, Tableau, avec_marges
 from pilotage.protection.primaires import primaires_de
 from pilotage.protection.proteger import proteger
 from pilotage.protection.systeme import systeme_de
-from tests.attaque import attaquer
-from tests.territoires_secrets import grande_liste, tirer
+from tests.attaque import Attaque, attaquer
+from tests.territoires_entiers import croisements_choisis, tirer_entier
 
 PLUS_GRAND_OPTIMUM = 5
+# One territory in so many is of 1,000 situations or more, with ten crossings and three years; one
+# in so many gives only the same answers; of one in so many, the small ones, nothing that the
+# protector imagined is taken.
+UNE_LISTE_PLEINE, UN_CONCENTRE, UN_SANS_PISTES = 20, 40, 25
+PETIT = 60
+INDICATEURS_CROISES = 7
 
 
 def optimum(tableau: Tableau, seuil: int) -> int:
@@ -91,42 +104,131 @@ def _grand_tableau() -> None:
     print(f"50 × 6 : {np.median(durees):.0f} ms de processeur (au plus {max(durees):.0f})")
 
 
-def _territoires(combien: int) -> None:
-    from tests.test_protection_territoires import COURTES, MOYENNES, territoire
+def tirage(graine: int) -> dict[str, Any]:
+    """What the territory of this seed is made of."""
+    hasard = np.random.default_rng(graine)
+    pleine = graine % UNE_LISTE_PLEINE == 0
+    n = hasard.uniform(np.log(1000 if pleine else 20), np.log(2000))
+    return {
+        "graine": graine,
+        "n": round(float(np.exp(n))),
+        "annees": 3 if pleine else int(hasard.integers(1, 4)),
+        "choisis": 3 if pleine else int(hasard.integers(0, 4)),
+        "seuil": int(hasard.choice([5, 5, 5, 11])),
+        "concentre": graine % UN_CONCENTRE == 7,
+    }
 
-    violations, complements, primaires = 0, 0, 0
-    for graine in range(combien):
-        formes = MOYENNES if graine % 10 == 0 else COURTES
-        exacte, seuil = territoire(10_000 + graine, formes, (20, 30, 50, 100, 200, 600, 2000))
-        masques = proteger(exacte, seuil)
-        violations += len(attaquer(masques, seuil))
-        complements += masques.complements
-        primaires += masques.primaires
-    print(
-        f"{combien} territoires : {violations} violations ; {primaires / combien:.1f} primaires et "
-        f"{complements / combien:.1f} complémentaires en moyenne"
+
+def essayer(graine: int) -> dict[str, Any]:
+    """Protects and attacks the whole list of one territory; what was found, and how long it took."""
+    voulu = tirage(graine)
+    hasard = np.random.default_rng(graine + 1_000_000)
+    choisis = croisements_choisis(hasard, voulu["choisis"])
+    exacte = liste_de(
+        tirer_entier(
+            hasard, voulu["n"], voulu["annees"], choisis, concentre=voulu["concentre"]
+        ).periodes
     )
+    debut = process_time()
+    masques = proteger(exacte, voulu["seuil"])
+    protegee = process_time()
+    attaque = Attaque(masques, voulu["seuil"])
+    attaque.suivre(masques.imagines, entiers=True)
+    entiers = attaque.atteints.mean() if len(attaque.cibles) else 1.0
+    sans_pistes = voulu["n"] <= PETIT and graine % UN_SANS_PISTES == 1
+    if sans_pistes:
+        attaque = Attaque(masques, voulu["seuil"])
+    else:
+        attaque.suivre(masques.imagines, entiers=False)
+    directes = attaque.atteints.mean() if len(attaque.cibles) else 1.0
+    violations = attaque.violations(entiers=False, une_suffit=False)
+    return {
+        **voulu,
+        "croisements": INDICATEURS_CROISES + voulu["choisis"],
+        "tableaux": len(masques.liste.tableaux),
+        "cellules": sum(t.cellules.size for t in masques.liste.tableaux),
+        "attaquees": len(attaque.cibles),
+        "primaires": masques.primaires,
+        "zeros": masques.zeros,
+        "complements": masques.complements,
+        "violations": [[*map(str, v)] for v in violations],
+        "sans_pistes": sans_pistes,
+        "par_etats": round(float(directes), 4),
+        "par_etats_entiers": round(float(entiers), 4),
+        "proteger_s": round(protegee - debut, 2),
+        "attaquer_s": round(process_time() - protegee, 2),
+    }
 
 
-def _listes(combien: int) -> None:
+def mesurer(combien: int = 3) -> None:
+    """The whole list of 1,000 situations, ten crossings, three years and all: wall and processor."""
     for graine in range(combien):
-        n = (50, 200, 1000, 2000)[graine % 4]
-        exacte = grande_liste(tirer(np.random.default_rng(graine), n))
+        hasard = np.random.default_rng(graine)
+        exacte = liste_de(tirer_entier(hasard, 1000, 3, croisements_choisis(hasard, 3)).periodes)
         debut, processeur = perf_counter(), process_time()
         masques = proteger(exacte, 5)
         duree, processeur = perf_counter() - debut, process_time() - processeur
-        violations = attaquer(masques, 5)
+        etapes = ", ".join(f"{nom} {s:.1f}" for nom, s in masques.etapes.items())
         print(
-            f"liste entière, {n} situations : {duree:.1f} s ({processeur:.1f} s de processeur), "
-            f"{masques.primaires} primaires, {masques.complements} complémentaires, "
-            f"{len(violations)} violations {violations[:3]}",
+            f"liste entière, 1 000 situations : {duree:.1f} s, {processeur:.1f} s de processeur "
+            f"({etapes}), {masques.primaires} primaires, {masques.complements} complémentaires",
             flush=True,
         )
 
 
+def lire(journal: Path) -> dict[int, dict[str, Any]]:
+    lignes = journal.read_text().splitlines() if journal.exists() else []
+    return {ligne["graine"]: ligne for ligne in map(json.loads, lignes)}
+
+
+def campagne(combien: int, journal: Path) -> None:
+    """Tries the seeds that the journal does not hold."""
+    faites = lire(journal)
+    for graine in (g for g in range(combien) if g not in faites):
+        ligne = json.dumps(essayer(graine))
+        with journal.open("a") as flux:
+            flux.write(ligne + "\n")
+
+
+def bilan(faites: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
+    """What the journal says, in sentences."""
+    for nom, lignes in (
+        ("territoires", list(faites.values())),
+        (
+            "dont 1 000 situations et plus, 10 croisements, 3 années",
+            [x for x in faites.values() if x["n"] >= 1000 and x["choisis"] == x["annees"] == 3],
+        ),
+        ("dont sans piste", [x for x in faites.values() if x["sans_pistes"]]),
+    ):
+        if not lignes:
+            continue
+        moyenne = {
+            cle: np.mean([x[cle] for x in lignes])
+            for cle in ("tableaux", "attaquees", "primaires", "complements")
+        }
+        durees = np.array([[x["proteger_s"], x["attaquer_s"]] for x in lignes])
+        yield (
+            f"{len(lignes)} {nom} : {sum(len(x['violations']) for x in lignes)} violations ; "
+            f"{moyenne['tableaux']:.0f} tableaux, {moyenne['attaquees']:.0f} effectifs attaqués, "
+            f"{moyenne['primaires']:.0f} primaires et {moyenne['complements']:.0f} "
+            f"complémentaires en moyenne ; protéger {np.median(durees[:, 0]):.1f} s de processeur "
+            f"(moyenne {durees[:, 0].mean():.1f}, au plus {durees[:, 0].max():.1f}), attaquer "
+            f"{np.median(durees[:, 1]):.1f} s (moyenne {durees[:, 1].mean():.1f})"
+        )
+
+
 if __name__ == "__main__":
-    territoires, listes = (int(a) for a in (*sys.argv[1:], *("2000", "4")[len(sys.argv) - 1 :]))
-    _grand_tableau()
-    _comparer(40)
-    _territoires(territoires)
-    _listes(listes)
+    lecteur = argparse.ArgumentParser()
+    lecteur.add_argument("--territoires", type=int, default=2000)
+    lecteur.add_argument("--journal", type=Path, default=Path("campagne_secret.jsonl"))
+    lecteur.add_argument("--bilan", action="store_true")
+    lecteur.add_argument("--mesurer", action="store_true")
+    voulu = lecteur.parse_args()
+    if voulu.mesurer:
+        mesurer()
+    if not (voulu.bilan or voulu.mesurer):
+        campagne(voulu.territoires, voulu.journal)
+        _grand_tableau()
+        _comparer(40)
+    for phrase in bilan(lire(voulu.journal)):
+        print(phrase)

@@ -1,5 +1,10 @@
-"""What a reader takes from a dashboard: each table of the page, its lines and what stands there."""
+"""What a reader takes from a dashboard: each table of the page, its lines and what stands there.
 
+And the same of its spreadsheets.
+"""
+
+import csv
+import io
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -22,6 +27,35 @@ def nombre(texte: str) -> Valeur:
     """« 1 234 » → 1234; None for anything but a whole number."""
     serre = "".join(texte.split())
     return int(serre) if serre.isdigit() else None
+
+
+@dataclass
+class FichiersLus:
+    """`tables` by key, as those of a page."""
+
+    tables: dict[str, TableLue]
+    chiffres: tuple[str, ...] = ()
+
+
+def lire_fichier(cle: str, contenu: bytes) -> TableLue:
+    """The table of one spreadsheet: base, columns of counts, lines, last line."""
+    lignes = list(csv.reader(io.StringIO(contenu.decode("utf-8-sig")), delimiter=";"))
+    base = next(ligne[1] for ligne in lignes if ligne[:1] == ["Base"])
+    debut = lignes.index([]) + 1
+    tete, *corps = lignes[debut : lignes.index([], debut)]
+    table = TableLue(cle, base)
+    if not corps:
+        return table
+    premiere = 1 + (tete[0] == "Groupe")
+    gardees = [k for k in range(premiere, len(tete)) if not tete[k].startswith(("Part ", "Popul"))]
+    table.colonnes = [tete[k] for k in gardees]
+    for ligne in corps:
+        valeurs = [nombre(ligne[k]) for k in gardees]
+        if ligne[premiere - 1] == "Ensemble":
+            table.pied = valeurs
+        else:
+            table.lignes[ligne[premiere - 1].removeprefix("'")] = valeurs
+    return table
 
 
 class LecteurDePage(HTMLParser):

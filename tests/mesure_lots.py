@@ -12,15 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Any
 from unittest import mock
 
 import numpy as np
 
 from pilotage import travaux as actions
 from pilotage.lecture import lire_lignes, variables_comptees
+from pilotage.lots.avancement import arreter
 from pilotage.lots.liste import cle, liste_de, periodes_de
+from pilotage.lots.memoire import ecrire_masques, imposes_par
 from pilotage.lots.tranches import Tranche
-from pilotage.models import Lot
 from pilotage.protection.proteger import proteger
 from situations.models import Code
 from territoires.models import Territoire
@@ -42,10 +44,10 @@ class Bilan:
 
 @dataclass
 class Etat:
-    """A batch: its years, what it shows by table."""
+    """A batch: its years, what it keeps of what it hides, what it shows by table."""
 
     tranches: dict[int, Tranche]
-    lot: Lot
+    gardes: dict[str, Any]
     montre: dict[str, np.ndarray]
 
 
@@ -58,7 +60,7 @@ def mesurer(slug: str, jours: list[date] | None = None) -> Bilan:
         with mock.patch.object(actions, "lire_lignes", lire):
             actuelles = actions.compter_les_annees(territoire, tables)
         anciennes = avant.tranches if avant else {}
-        tranches, avancees = actions.arreter(anciennes, actuelles, territoire.seuil_copil)
+        tranches, avancees = arreter(anciennes, actuelles, territoire.seuil_copil)
         if not avancees:
             continue
         apres = _proteger(territoire, tranches, avancees, avant)
@@ -73,15 +75,15 @@ def mesurer(slug: str, jours: list[date] | None = None) -> Bilan:
 
 def _proteger(territoire, tranches, avancees, avant: Etat | None) -> Etat:
     periodes = periodes_de(list(tranches.values()))
-    precedent = avant.lot if avant else None
-    imposes, sommes = actions._imposes(precedent, periodes, avancees, territoire.seuil_copil)
+    imposes, sommes = {}, {}
+    if avant is not None:
+        imposes, sommes = imposes_par(avant.gardes, periodes, avancees)
     masques = proteger(liste_de(periodes), territoire.seuil_copil, imposes, sommes)
-    lot = Lot(seuil=territoire.seuil_copil, exacts={"masques": actions._ecrire_masques(masques)})
     montre = {
         t.cle: np.where(masque, -1, t.cellules)
         for t, masque in zip(masques.liste.tableaux, masques.tableaux, strict=True)
     }
-    return Etat(tranches, lot, montre)
+    return Etat(tranches, ecrire_masques(masques), montre)
 
 
 def _comparer(bilan: Bilan, avant: Etat, apres: Etat, avancees, reponses, territoire) -> None:

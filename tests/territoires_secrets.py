@@ -1,4 +1,4 @@
-"""Generated territories, sparse as in life, and the whole lists of tables counted from their rows."""
+"""Generated territories, sparse as in life, and short lists of tables counted from their rows."""
 
 from dataclasses import dataclass
 
@@ -198,40 +198,3 @@ def liste(territoire: Territoire, tables, *, annees=True, tout=True, extras=()) 
         else ()
     )
     return Liste(tuple(tableaux), sommes, liens)
-
-
-INDICATEURS = (
-    ("droit",),
-    ("par_situation",),
-    ("type",),
-    ("age",),
-    ("sexe",),
-    ("famille",),
-    ("logement",),
-    ("activite",),
-    ("contexte",),
-    ("anciennete",),
-    ("dynamique",),
-    ("intensite",),
-    ("consequences",),
-    ("issue",),
-    ("obstacles",),
-    ("droit", "droit"),
-)
-CROISEMENTS = (
-    ("droit", "type"),
-    ("type", "motif"),
-    ("organisme", "etape"),
-    ("age", "type"),
-    ("logement", "type"),
-    ("age", "logement"),
-    ("anciennete", "dynamique"),
-    ("intensite", "droit"),
-    ("famille", "activite"),
-    ("age", "sexe", "type"),
-)
-
-
-def grande_liste(territoire: Territoire) -> Liste:
-    """All that a territory is shown: 15 indicators, 10 crossings, each year and all."""
-    return liste(territoire, (*INDICATEURS, *CROISEMENTS), extras=("contributeurs", "liens"))

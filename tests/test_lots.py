@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from pilotage import travaux as actions
 from pilotage.actions import montrer_croisement, preparer_publication, publier, retirer_publication
+from pilotage.lots.avancement import arreter, au_moins, changees
 from pilotage.lots.liste import periodes_de
-from pilotage.lots.tranches import AxeNomme, Noyau, Table, Tranche, au_moins, changees
+from pilotage.lots.tranches import AxeNomme, Noyau, Table, Tranche
 from pilotage.models import Lot
 from pilotage.preparation_lots import demander_les_lots_dus
 from pilotage.protection.verification import NonProuve
 from pilotage.travaux import (
-    arreter,
     demander_lot,
     dernier_lot,
     en_preparation,

@@ -1,5 +1,6 @@
 """All the tables that an audience is shown, as they are protected together."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,14 +15,17 @@ from pilotage.lots.tranches import (
     NON_RECOURS,
     OUI,
     VALIDEES,
+    Apports,
     AxeNomme,
     Nom,
     Table,
     Tranche,
 )
 from pilotage.parcours import INCONNUE, ISSUES, SUPPOSENT_UNE_DEMANDE
-from pilotage.protection.modele import TOUT, Axe, Lien, Liste, Somme, Tableau
+from pilotage.protection.modele import TOUT, Axe, Dominance, Lien, Liste, Somme, Tableau
+from pilotage.protection.primaires import ORGANISMES_AU_MOINS
 from pilotage.statistiques import DURENT_PLUS_D_UN_AN, MOIS
+from pilotage.variables import CATEGORIE
 
 CONTRIBUTEURS: Nom = ("contributeurs",)
 TERRITOIRE = "territoire"
@@ -84,7 +88,12 @@ def _annee_nationale(annee: int, par_territoire) -> Periode:
                 ancienne = presents[slug]
                 cellules[rang] = _etendre(ancienne.tables[nom], variables, ancienne.axes, axes)
         cellules[-1] = cellules[:-1].sum(axis=0)
-        tables[(TERRITOIRE, *nom)] = Table(base, cellules)
+        apports = _reunir_les_apports(
+            {(territoire, *place): par for place, par in n.tables[nom].apports.items()}
+            for slug, n in presents.items()
+            for territoire in (slug, None)
+        )
+        tables[(TERRITOIRE, *nom)] = Table(base, cellules, apports)
     return Periode(str(annee), axes, tables)
 
 
@@ -110,8 +119,17 @@ def _sommer(annees: Sequence[Periode], sauf: set[Nom]) -> Periode:
     tables = {}
     for nom in communes:
         etendues = [_etendre(a.tables[nom], _variables(nom), a.axes, axes) for a in annees]
-        tables[nom] = Table(annees[-1].tables[nom].base, np.sum(etendues, axis=0))
+        apports = _reunir_les_apports(a.tables[nom].apports for a in annees)
+        tables[nom] = Table(annees[-1].tables[nom].base, np.sum(etendues, axis=0), apports)
     return Periode(TOUT, axes, tables)
+
+
+def _reunir_les_apports(tous: Iterable[Apports]) -> Apports:
+    reunis: dict[tuple[str | None, ...], Counter[int]] = {}
+    for apports in tous:
+        for place, par in apports.items():
+            reunis.setdefault(place, Counter()).update(par)
+    return reunis
 
 
 def _reunir(axes: Sequence[AxeNomme]) -> AxeNomme:
@@ -155,10 +173,33 @@ def liste_de(periodes: Sequence[Periode]) -> Liste:
         for nom, table in periode.tables.items():
             variables = tuple(axes[v] for v in _variables(nom))
             tableaux.append(
-                Tableau(cle(nom, periode.nom), variables, table.base, periode.nom, table.cellules)
+                Tableau(
+                    cle(nom, periode.nom),
+                    variables,
+                    table.base,
+                    periode.nom,
+                    table.cellules,
+                    _dominance(nom, table, variables),
+                )
             )
     axes = periodes[-1].axes if periodes else {}
     return Liste(tuple(tableaux), tuple(_sommes(axes)), tuple(_liens(axes)))
+
+
+def _dominance(nom: Nom, table: Table, axes: Sequence[Axe]) -> Dominance | None:
+    """Who contributes to each kind of organisme; a whole is not judged."""
+    if CATEGORIE not in nom:
+        return None
+    contributeurs = np.full(table.cellules.shape, ORGANISMES_AU_MOINS)
+    parts = np.zeros(table.cellules.shape)
+    codes = [(*axe.modalites, None) for axe in axes]
+    for place, effectif in np.ndenumerate(table.cellules):
+        cle_des_apports = tuple(c[k] for c, k in zip(codes, place, strict=True))
+        if cle_des_apports[nom.index(CATEGORIE)] is not None:
+            par = table.apports.get(cle_des_apports, {})
+            contributeurs[place] = len(par)
+            parts[place] = max(par.values(), default=0) / max(int(effectif), 1)
+    return Dominance(contributeurs, parts)
 
 
 def _axe(variable: str, axe: AxeNomme) -> Axe:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pilotage.protection.alentours import Alentours
+from pilotage.protection.modele import Etat
 from pilotage.protection.reduction import TOLERANCE, Reduit, reduire, resoudre
-from pilotage.protection.systeme import Systeme
+from pilotage.protection.systeme import GRANDE_LISTE, Systeme
 
 ESSAIS = 40
 ENTIERS = 500  # linked unseen cells up to which a witness is of whole numbers
@@ -21,14 +22,6 @@ GRAND = 1e6
 GRAND_SYSTEME = 3_000
 PETIT = 100
 DUREE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Temoin:
-    """Where a witness differs from the truth."""
-
-    cellules: np.ndarray
-    valeurs: np.ndarray
 
 
 @dataclass(slots=True)
@@ -42,7 +35,7 @@ class Preuves:
     cibles: np.ndarray
     bas: np.ndarray
     haut: np.ndarray
-    temoins: list[Temoin] = field(default_factory=list)
+    temoins: list[Etat] = field(default_factory=list)
     numeros: np.ndarray = field(init=False)
     places: np.ndarray = field(init=False)
 
@@ -67,7 +60,7 @@ class Preuves:
         if nouvelles.any():
             differe = np.abs(valeurs - vrai[libres]) > TOLERANCE / 1000
             self.numeros[nouvelles] = len(self.temoins)
-            self.temoins.append(Temoin(libres[differe], valeurs[differe]))
+            self.temoins.append(Etat(libres[differe], valeurs[differe]))
         return int(nouvelles.sum())
 
 
@@ -76,7 +69,8 @@ def certifier(systeme: Systeme, caches: np.ndarray, preuves: Preuves, hasard) ->
 
     First with the zeros as they are, then the joint ones moving, then all the hidden ones (but, in
     a large list, those of co-occurrences). One by one, margins first: the cells of more variables wait until no margin
-    lacks a proof, since hiding more there changes them. `caches`: mask of the hidden cells.
+    lacks a proof, since hiding more there changes them; in a large list, what is found by no
+    batch is left to `reparation`, which finds it or hides more. `caches`: mask of the hidden cells.
     """
     inconnues = caches | systeme.latentes
     mobiles = inconnues & ~systeme.figees
@@ -87,6 +81,8 @@ def certifier(systeme: Systeme, caches: np.ndarray, preuves: Preuves, hasard) ->
             return
         reduit = _restant(reduire(systeme, libres), preuves)
         reduit = _par_lots(systeme, reduit, preuves, hasard)
+    if len(systeme.vrai) > GRANDE_LISTE:
+        return
     autour = Alentours(systeme, reduit)
     dimensions = systeme.dimensions[preuves.cibles]
     for dimension in np.unique(dimensions):
@@ -125,9 +121,10 @@ def _restant(reduit: Reduit, preuves: Preuves) -> Reduit:
 def _par_lots(systeme: Systeme, reduit: Reduit, preuves: Preuves, hasard) -> Reduit:
     """Many proofs by solution: some cells drawn to the threshold together, the others to 0."""
     peu = 2 + len(reduit.libres) // 1_000
+    patience = 1 if len(systeme.vrai) > GRANDE_LISTE else 2
     sans_progres = 0
     for _ in range(ESSAIS):
-        if not len(reduit.libres) or sans_progres == 2:
+        if not len(reduit.libres) or sans_progres == patience:
             break
         objectif, maximum = _viser(systeme.vrai, reduit, preuves, hasard)
         solution = resoudre(reduit, objectif, np.zeros(len(objectif)), maximum)

@@ -6,9 +6,10 @@ meets them everywhere at once; the audit then tells what is still to hide.
 """
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import coo_matrix, csr_matrix
 
+from pilotage.protection.programmes import milp
 from pilotage.protection.systeme import Systeme
 
 PROFONDEUR = 4

@@ -3,10 +3,10 @@
 import numpy as np
 
 from pilotage.protection.audit import Preuves, retrouver
-from pilotage.protection.systeme import Systeme
+from pilotage.protection.systeme import GRANDE_LISTE, Systeme
 
-AFFECTEES_AU_PLUS = 60
-ESSAIS_AU_PLUS = 250
+# In a large list, where each proof costs more to seek again: fewer at a time, and in all.
+AFFECTEES_AU_PLUS, REFAITES_AU_PLUS = (60, 30), (2_000, 300)
 
 
 def economiser(
@@ -18,14 +18,15 @@ def economiser(
     """
     hasard = np.random.default_rng(7)
     complements = np.flatnonzero(caches & ~primaires)
-    essais = 0
+    grande = len(systeme.vrai) > GRANDE_LISTE
+    reste = REFAITES_AU_PLUS[grande]
     for cellule in complements[np.argsort(-cout[complements], kind="stable")]:
         touchees = _qui_en_dependent(preuves, int(cellule))
-        if touchees.sum() > AFFECTEES_AU_PLUS or (touchees.any() and essais > ESSAIS_AU_PLUS):
+        if touchees.sum() > min(AFFECTEES_AU_PLUS[grande], reste):
             continue
         caches[cellule] = False
         if touchees.any():
-            essais += 1
+            reste -= int(touchees.sum())
             anciens = preuves.numeros.copy()
             preuves.numeros[touchees] = -1
             if not retrouver(systeme, caches, preuves, hasard):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -31,7 +31,10 @@ class Axe:
 
 @dataclass(frozen=True, slots=True)
 class Dominance:
-    """By line of a breakdown by kind of organisme: how many contribute, the largest one's share."""
+    """By cell of a breakdown by kind of organisme: how many contribute, the largest one's share.
+
+    Of the shape of the cells; a whole, which is not judged, has enough of them.
+    """
 
     contributeurs: np.ndarray
     part: np.ndarray
@@ -43,7 +46,7 @@ class Tableau:
 
     No axis: a lone figure. Two axes of the same variable: co-occurrence, symmetric, the diagonal
     and the margins being the counts of each answer. `periode`: a year, or "tout", their sum.
-    `dominance` applies to the lines of a table of one axis.
+    `dominance`: for a breakdown by kind of organisme.
     """
 
     cle: str
@@ -116,6 +119,27 @@ class Liste:
     par_situation: str = "par_situation"
 
 
+class Etat(NamedTuple):
+    """Where an imagined state of a list differs from the truth: cells, and their counts there."""
+
+    cellules: np.ndarray
+    valeurs: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Imagines:
+    """The proofs of a protection, for who checks them: states as possible as the true one.
+
+    `vrai`: the true counts, joint cells included; `noms[base, period, variables]`: the answers of
+    each variable, and the number of the cell of each combination; `sommes`: of key figures.
+    """
+
+    vrai: np.ndarray
+    noms: Mapping[tuple[str, str, tuple[str, ...]], tuple[tuple[tuple[str, ...], ...], np.ndarray]]
+    sommes: Mapping[tuple[str, str], int]
+    etats: tuple[Etat, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Masques:
     """What to display, `liste`, and what is hidden in it (True), margins and totals included.
@@ -127,6 +151,7 @@ class Masques:
     `primaires`: small counts and what would tell them by itself (a part of a small count);
     `zeros`: those of small lines; `complements`: what was hidden beyond them, counted once even
     when several tables show it, `cout` being their weight. `etapes`: seconds spent by stage.
+    `imagines`: what was proved with.
     """
 
     liste: Liste
@@ -138,3 +163,4 @@ class Masques:
     complements: int = 0
     cout: float = 0
     etapes: Mapping[str, float] = field(default_factory=dict)
+    imagines: Imagines | None = None

@@ -42,7 +42,7 @@ def _dominees(systeme: Systeme, liste: Liste) -> np.ndarray:
             refusees = (tableau.dominance.contributeurs < ORGANISMES_AU_MOINS) | (
                 tableau.dominance.part > PART_AU_PLUS
             )
-            masque[systeme.cellules.ids_de(tableau)[:-1][refusees]] = True
+            masque[systeme.cellules.ids_de(tableau)[refusees]] = True
     return masque
 
 

@@ -10,7 +10,7 @@ from pilotage.protection.audit import Preuves, certifier
 from pilotage.protection.couverture import couvrir
 from pilotage.protection.economies import economiser
 from pilotage.protection.imposes import garder_les_totaux, imposer
-from pilotage.protection.modele import Liste, Masques
+from pilotage.protection.modele import Imagines, Liste, Masques
 from pilotage.protection.ouvertes import taire_les_noms
 from pilotage.protection.primaires import couts, primaires_de
 from pilotage.protection.reparation import reparer, reparer_ensemble
@@ -18,7 +18,7 @@ from pilotage.protection.systeme import GRANDE_LISTE, Systeme, systeme_de
 from pilotage.protection.verification import verifier
 
 SEUIL_MINIMAL = 2
-TOURS, TOURS_AVEC_TOTAUX = 40, 10
+TOURS = 40
 
 
 def proteger(
@@ -48,11 +48,11 @@ def proteger(
     primaires.caches[deja_caches] = True
     chrono("systeme")
     cout = couts(systeme)
-    caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, TOURS_AVEC_TOTAUX)
+    caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, insister=False)
     if preuves.manque.any() and totaux.any():
         # Situations and non-recours bound each other: both totals cannot always be told.
         systeme.certaines[totaux] = False
-        caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, TOURS)
+        caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono)
     complements = caches & ~primaires.caches
     taire_les_noms(systeme, caches)
     verifier(systeme, caches, preuves)
@@ -67,17 +67,28 @@ def proteger(
         complements=int(complements.sum()),
         cout=float(cout[complements].sum()),
         etapes=chrono.etapes,
+        imagines=_imagines(systeme, preuves),
     )
 
 
-def _chercher(systeme: Systeme, primaires, cout, seuil: int, chrono, tours: int):
+def _imagines(systeme: Systeme, preuves: Preuves) -> Imagines:
+    noms = {
+        cle: (tuple(axe.modalites for axe in bloc.axes), bloc.ids)
+        for cle, bloc in systeme.cellules.blocs.items()
+    }
+    utiles = np.unique(preuves.numeros).tolist()
+    etats = tuple(preuves.temoins[n] for n in utiles)
+    return Imagines(systeme.vrai, noms, systeme.cellules.sommes, etats)
+
+
+def _chercher(systeme: Systeme, primaires, cout, seuil: int, chrono, *, insister=True):
     """What to hide, and its proofs; without some of them when they were not found in time."""
     caches, preuves = primaires.caches.copy(), _a_prouver(systeme, primaires, seuil)
     if caches.any():
         sensibles = primaires.sensibles | primaires.dominees
         caches |= couvrir(systeme, caches, sensibles, cout, seuil)
         chrono("couverture")
-        _prouver(systeme, caches, preuves, cout, chrono, tours)
+        _prouver(systeme, caches, preuves, cout, chrono, insister)
         if not preuves.manque.any():
             economiser(systeme, caches, primaires.caches, preuves, cout)
         chrono("economies")
@@ -107,15 +118,16 @@ def _a_prouver(systeme: Systeme, primaires, seuil: int) -> Preuves:
 
 
 def _prouver(
-    systeme: Systeme, caches: np.ndarray, preuves: Preuves, cout, chrono, tours: int
+    systeme: Systeme, caches: np.ndarray, preuves: Preuves, cout, chrono, insister: bool
 ) -> None:
     """Hides more until each small count has its two witnesses; margins first, which free the rest.
 
-    Where repairs find nothing more, as a last resort, all that is linked to the cell is hidden.
+    Where repairs find nothing more, as a last resort, all that is linked to the cell is hidden;
+    unless `insister` is false, and the search stops.
     """
     hasard = np.random.default_rng(5)
     rangs = systeme.dimensions[preuves.cibles]
-    for tour in range(tours):
+    for tour in range(TOURS):
         certifier(systeme, caches, preuves, hasard)
         chrono("audit")
         if not preuves.manque.any():
@@ -130,6 +142,8 @@ def _prouver(
         _reparer(systeme, caches, preuves, taches, cout)
         chrono("reparation")
         if caches.sum() + (preuves.numeros >= 0).sum() == avant:
+            if not insister:
+                return
             _cacher_autour(systeme, caches, preuves.cibles[preuves.manque.any(axis=0)], tour + 1)
 
 

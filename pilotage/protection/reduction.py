@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from pilotage.protection.programmes import milp
 from pilotage.protection.systeme import Systeme
 
 TOLERANCE = 1e-6

@@ -8,10 +8,11 @@ further, linear programmes whose prices follow the previous solution, so that fe
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix, hstack, identity, vstack
 
 from pilotage.protection.audit import ENTIERS, Preuves
+from pilotage.protection.programmes import milp
 from pilotage.protection.systeme import Systeme
 
 EXACT = 300
@@ -20,6 +21,7 @@ VOISINAGES = ((EXACT, "tous"), (1_200, "aucun"), (10**9, "aucun"), (10**9, "cach
 REPRISES = 2
 ECART_NUL = 1e-6
 DUREE = 2
+MANQUE = 1_000  # the price of each unit that a cell lacks to reach its bound
 
 
 class Probleme(NamedTuple):
@@ -67,7 +69,7 @@ def reparer_ensemble(
     systeme: Systeme, caches: np.ndarray, preuves: Preuves, taches: list[tuple[int, int]], cout
 ) -> None:
     """The same for several cells (rank, bound) of a large list at once: one imagined state of the
-    whole list for those that share no row; those that cannot be together are taken by halves."""
+    whole list for those that share no row."""
     taches = [(rang, sens) for rang, sens in taches if preuves.numeros[sens, rang] < 0]
     while taches:
         ensemble, taches = _separees(systeme, preuves, taches)
@@ -76,39 +78,41 @@ def reparer_ensemble(
 
 
 def _separees(systeme: Systeme, preuves: Preuves, taches):
-    """Tasks whose cells share no row, and the others."""
+    """Tasks to take together, and the others: cells to raise share no row, those to lower may."""
     par_cellule = systeme.matrice.tocsc()
     prises = np.zeros(systeme.matrice.shape[0], dtype=bool)
+    cellules: set[int] = set()
     ensemble, autres = [], []
     for rang, sens in taches:
-        cellule = preuves.cibles[rang]
+        cellule = int(preuves.cibles[rang])
         debut, fin = par_cellule.indptr[cellule : cellule + 2]
         lignes = par_cellule.indices[debut:fin]
         lignes = lignes[systeme.additives[lignes]]
-        (autres if prises[lignes].any() else ensemble).append((rang, sens))
-        prises[lignes] = True
+        if cellule in cellules or (sens and prises[lignes].any()):
+            autres.append((rang, sens))
+            continue
+        cellules.add(cellule)
+        ensemble.append((rang, sens))
+        if sens:
+            prises[lignes] = True
     return ensemble, autres
 
 
 def _reparer_ensemble(systeme, caches, preuves: Preuves, ensemble, cout) -> None:
+    """One programme where every cell may fall short of its bound, at a high price; those that do
+    are then taken one by one."""
     utiles = (systeme.vrai > 0) | systeme.latentes
     autour = np.flatnonzero(utiles & ~systeme.certaines & ~systeme.figees)
     probleme = _poser(systeme, caches, autour, cout)
-    for rang, sens in ensemble:
-        place = int(np.searchsorted(autour, preuves.cibles[rang]))
-        if sens:
-            probleme.minimum[place] = preuves.haut[rang]
-        else:
-            probleme.maximum[place] = preuves.bas[rang]
-    trouve = _au_moindre_ecart(probleme)
+    rangs, sens = (np.array(x, dtype=np.int64) for x in zip(*ensemble, strict=True))
+    places = np.searchsorted(autour, preuves.cibles[rangs])
+    bornes = np.where(sens == 1, preuves.haut[rangs], preuves.bas[rangs])
+    trouve = _au_moindre_ecart(probleme, (places, sens, bornes))
     if trouve is not None:
         _retenir(systeme, caches, preuves, autour, trouve)
-    elif len(ensemble) > 1:
-        milieu = len(ensemble) // 2
-        for moitie in (ensemble[:milieu], ensemble[milieu:]):
-            _reparer_ensemble(systeme, caches, preuves, moitie, cout)
-    else:
-        reparer(systeme, caches, preuves, *ensemble[0], cout)
+    for rang, sens_voulu in ensemble:
+        if preuves.numeros[sens_voulu, rang] < 0:
+            reparer(systeme, caches, preuves, rang, sens_voulu, cout)
 
 
 def _retenir(systeme, caches, preuves: Preuves, autour, trouve: np.ndarray) -> None:
@@ -197,8 +201,11 @@ def _au_moindre_nombre(p: Probleme) -> np.ndarray | None:
     return None
 
 
-def _au_moindre_ecart(p: Probleme) -> np.ndarray | None:
-    """Counts near the true ones, in few shown cells: the price of a cell falls as it differs."""
+def _au_moindre_ecart(p: Probleme, voulues=None) -> np.ndarray | None:
+    """Counts near the true ones, in few shown cells: the price of a cell falls as it differs.
+
+    `voulues`: places, whether each goes up (1) or down (0), and the bound to reach if it can be.
+    """
     n, m = len(p.autour), len(p.visibles)
     poids = p.prix.copy()
     comptes = None
@@ -208,23 +215,45 @@ def _au_moindre_ecart(p: Probleme) -> np.ndarray | None:
     fixes_bas, fixes_haut = p.minimum.copy(), p.maximum.copy()
     monte_au_moins = np.maximum(p.minimum[p.visibles] - vrai, 0)
     fixes_bas[p.visibles] = fixes_haut[p.visibles] = vrai
+    places, sens, visees = voulues or (np.zeros(0, dtype=np.int64),) * 3
+    k = len(places)
     bornes = Bounds(
-        np.concatenate([fixes_bas, monte_au_moins, np.zeros(m)]),
-        np.concatenate([fixes_haut, np.full(m, np.inf), vrai]),
+        np.concatenate([fixes_bas, monte_au_moins, np.zeros(m + k)]),
+        np.concatenate([fixes_haut, np.full(m, np.inf), vrai, np.full(k, np.inf)]),
     )
+    contraintes = [LinearConstraint(_elargir(large, k), p.bas, p.haut)]
+    if k:
+        contraintes.append(_souples(places, sens, visees, n + 2 * m))
     for _ in range(REPRISES):
         solution = milp(
-            np.concatenate([np.zeros(n), poids, poids]),
-            constraints=LinearConstraint(large, p.bas, p.haut),
+            np.concatenate([np.zeros(n), poids, poids, np.full(k, MANQUE)]),
+            constraints=contraintes,
             bounds=bornes,
             options={"time_limit": 10 * DUREE},
         )
         if solution.x is None:
             return comptes
-        ecart = solution.x[n : n + m] - solution.x[n + m :]
+        ecart = solution.x[n : n + m] - solution.x[n + m : n + 2 * m]
         comptes = solution.x[:n].copy()
         comptes[p.visibles] += ecart
         if (np.abs(ecart) < ECART_NUL).all():
             break
         poids = p.prix / (np.abs(ecart) + 0.1)
     return comptes
+
+
+def _elargir(matrice: csr_matrix, k: int) -> csr_matrix:
+    forme = (matrice.shape[0], matrice.shape[1] + k)
+    return csr_matrix((matrice.data, matrice.indices, matrice.indptr), forme)
+
+
+def _souples(places, sens, visees, debut: int) -> LinearConstraint:
+    """Each cell reaches its bound, or its own last variable says how far it is."""
+    k = len(places)
+    rangs = np.arange(k)
+    manque = np.where(sens == 1, 1.0, -1.0)
+    entrees = np.concatenate([np.ones(k), manque])
+    colonnes = np.concatenate([places, debut + rangs])
+    matrice = csr_matrix((entrees, (np.tile(rangs, 2), colonnes)), shape=(k, debut + k))
+    bas, haut = np.where(sens == 1, visees, -np.inf), np.where(sens == 1, np.inf, visees)
+    return LinearConstraint(matrice, bas, haut)

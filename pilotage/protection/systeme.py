@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix
 
 from pilotage.protection.cellules import Bloc, Cellules, Cle
 from pilotage.protection.cycles import cliques_latentes
 from pilotage.protection.liens import Contraintes, lier
 from pilotage.protection.modele import TOUT, Axe, Liste
+from pilotage.protection.programmes import milp
 
 # Beyond this number of joint cells a clique is replaced by its triangles, one by one.
 CELLULES_LATENTES = 20_000
@@ -118,6 +119,11 @@ def _ajouter_latents(cellules: Cellules, liste: Liste) -> set[Cle]:
         for clique in cliques_latentes(aretes) + [e for e in liens if e in aretes]:
             for partie in _supportables(clique, axes):
                 base = _base_de(partie, tables, liens)
+                if base == "non_recours":
+                    for triangle in _triangles_de_personnes(tables, partie):
+                        latents |= _numeroter_latent(
+                            cellules, "situations", periode, triangle, axes
+                        )
                 latents |= _numeroter_latent(cellules, base, periode, partie, axes)
     return latents
 
@@ -154,6 +160,16 @@ def _numeroter_latent(cellules: Cellules, base, periode, clique, axes) -> set[Cl
             cellules.blocs[base, periode, partie] = Bloc(tuple(axes[v] for v in partie), ids)
             ajoutes.add((base, periode, partie))
     return ajoutes
+
+
+def _triangles_de_personnes(tables, clique: frozenset[str]) -> list[frozenset[str]]:
+    """Three variables of a clique of non-recours, crossed two by two in situations."""
+    cotes = {frozenset(p) for base, v in tables if base == "situations" for p in combinations(v, 2)}
+    return [
+        frozenset(t)
+        for t in combinations(sorted(clique), 3)
+        if all(frozenset(cote) in cotes for cote in combinations(t, 2))
+    ]
 
 
 def _impossibles(cellules: Cellules, liste: Liste) -> np.ndarray:
