@@ -203,10 +203,17 @@ def _croiser(compteur: Compteur, *variables: str) -> Croisement | CroisementEnOn
     base = base_de(*colonnes)
     cellules = compteur.croiser(colonnes, base)
     total = compteur.nombre(base)
-    marges = cellules.sommer(0), cellules.sommer(1)
+    croisees = cellules.sommer(0, 1)
+    # With one answer a row, cells sum to their margins.
+    simples = all(cellules.membres[axe].est_simple for axe in (0, 1))
+    marges = (
+        (croisees.sum(axis=1), croisees.sum(axis=0))
+        if simples
+        else (cellules.sommer(0), cellules.sommer(1))
+    )
     deux = _Tableau(colonnes[:2], base, *_ordres(cellules, colonnes, marges))
     dominance = _dominance(cellules, colonnes, (0, 1))
-    ensemble = deux.remplir(cellules.sommer(0, 1), *marges, total, dominance)
+    ensemble = deux.remplir(croisees, *marges, total, dominance)
     if len(colonnes) == 2:
         return ensemble
     cubes = cellules.sommer(0, 1, 2), cellules.sommer(0, 2), cellules.sommer(1, 2)

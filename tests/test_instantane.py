@@ -250,4 +250,5 @@ def test_les_cles_tiennent_sur_seize_bits_et_rendent_leurs_chiffres(largeurs, gr
         composees = cle.composer(colonnes)
         for source in cle.sources:
             assert cle.chiffre(source, composees).tolist() == colonnes[source].tolist()
+            assert cle.chiffres(composees)[source].tolist() == colonnes[source].tolist()
             assert cle.table({source: 3})[composees].tolist() == (colonnes[source] * 3).tolist()

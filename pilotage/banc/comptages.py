@@ -2,13 +2,15 @@
 
 import tracemalloc
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from pilotage.banc.colonnes import Colonnes, selections
-from pilotage.banc.mesures import Mesure, chronometrer, mesurer
+from pilotage.banc.mesures import Geste, Mesure, chronometrer, mesurer
 from pilotage.banc.moteurs import Moteur
 from pilotage.banc.moteurs.canard import Canard
 from pilotage.banc.moteurs.panda import Panda
@@ -69,14 +71,20 @@ def comparer(
     lecture = lire_tout()
     colonnes = Colonnes.depuis(lecture)
     deposer(colonnes, executer)
-    moteurs: dict[str, Moteur] = {
-        "duckdb": Canard(colonnes),
-        "sql": ParGroupBy(),
-        "grouping_sets": ParGroupingSets(),
-        "pandas": Panda(colonnes),
-    }
-    etat = charger()
-    territoires = _tous()
+    with closing(ParGroupingSets()) as ensembles:
+        moteurs: dict[str, Moteur] = {
+            "duckdb": Canard(colonnes),
+            "sql": ParGroupBy(),
+            "grouping_sets": ensembles,
+            "pandas": Panda(colonnes),
+        }
+        return _mesurer(monde, moteurs, repetitions, annoncer)
+
+
+def _mesurer(
+    monde: Monde, moteurs: dict[str, Moteur], repetitions: int, annoncer: Callable[[str], None]
+) -> list[Comparaison]:
+    etat, territoires = charger(), _tous()
     variables = variables_comptees(territoires)
     faits = etat.faits(territoires, variables)
     demandees = selections(faits, territoires, monde.premier)
@@ -84,26 +92,16 @@ def comparer(
     def nous(selection: Selection) -> Statistiques:
         return _calculer(etat, variables, selection)
 
+    def gestes(selection: Selection) -> dict[str, Geste]:
+        leurs = {nom: partial(moteur.preparer, selection) for nom, moteur in moteurs.items()}
+        return {"nous": lambda: partial(nous, selection), **leurs}
+
     annoncer("Comparaison des comptes…")
     tailles = {s.nom: _verifier(s, nous(s), moteurs, faits) for s in demandees}
     annoncer("Comptages…")
     return [
-        Comparaison(
-            selection.nom,
-            tailles[selection.nom],
-            mesurer(
-                {
-                    "nous": lambda s=selection: lambda: nous(s),
-                    **{
-                        nom: lambda s=selection, m=moteur: m.preparer(s)
-                        for nom, moteur in moteurs.items()
-                    },
-                },
-                repetitions,
-                budget=BUDGET,
-            ),
-        )
-        for selection in demandees
+        Comparaison(s.nom, tailles[s.nom], mesurer(gestes(s), repetitions, budget=BUDGET))
+        for s in demandees
     ]
 
 

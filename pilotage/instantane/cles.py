@@ -17,8 +17,10 @@ SITUATIONS = (
 )
 NON_RECOURS = (
     ("type", "droit", "anciennete", "dynamique"),
-    ("type", "motif_principal", "issue", "demande_deposee"),
+    ("type", "motif_principal"),
     ("organisme", "etape", "enjeu", "delai_ouverture"),
+    # The path of a right.
+    ("actions", "demande_deposee", "issue"),
     # Those of the person, repeated for each of her rights: profiles by type are one key.
     ("type", "age", "logement", "activite"),
 )
@@ -40,6 +42,16 @@ class Cle:
         place = self.sources.index(source)
         unite = prod(self.largeurs[place + 1 :])
         return cles // unite % self.largeurs[place]
+
+    def chiffres(self, cles: np.ndarray) -> dict[str, np.ndarray]:
+        """The digits of all the columns. Divisions by one number: numpy makes several at once,
+        which it does not for remainders."""
+        restes, chiffres = cles.astype(np.uint32), {}
+        for source, largeur in zip(reversed(self.sources), reversed(self.largeurs), strict=True):
+            quotients = restes // largeur
+            chiffres[source] = restes - quotients * largeur
+            restes = quotients
+        return chiffres
 
     @cached_property
     def _toutes(self) -> np.ndarray:

@@ -80,7 +80,7 @@ class SelectionDense:
     ) -> Combinaisons:
         """From the counts of the keys met, those of some of their digits."""
         chiffres, effectifs = self._cles_presentes(portee, place)
-        joints = chiffres[sources[0]]
+        joints = chiffres[sources[0]].astype(np.int64)
         for source, largeur in zip(sources[1:], largeurs[1:], strict=True):
             joints = joints * largeur + chiffres[source]
         sommes = np.bincount(joints, effectifs)
@@ -95,10 +95,7 @@ class SelectionDense:
             cle, colonne = self.bloc.grain(portee).cles[place]
             base: Base = "situations" if portee == "situation" else "non_recours"
             presentes, effectifs = denombrer(self.lignes(base).prendre(colonne), cle.possibles)
-            chiffres = dict(
-                zip(cle.sources, np.unravel_index(presentes, cle.largeurs), strict=True)
-            )
-            self._connues[portee, place] = chiffres, effectifs
+            self._connues[portee, place] = cle.chiffres(presentes), effectifs
         return self._connues[portee, place]
 
     def _joindre(self, poids: dict[str, int], base: Base) -> np.ndarray:

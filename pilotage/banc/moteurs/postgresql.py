@@ -71,7 +71,7 @@ class ParGroupingSets:
             connexion.inc_thread_sharing()
         self._fils = ThreadPoolExecutor(len(self._parts))
 
-    def fermer(self) -> None:
+    def close(self) -> None:
         self._fils.shutdown()
         for connexion in self._connexions:
             connexion.close()

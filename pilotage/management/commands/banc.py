@@ -1,5 +1,6 @@
 """Measures the application on a large number of invented situations, in a database of its own."""
 
+import gc
 import json
 from collections.abc import Callable
 from time import perf_counter
@@ -68,6 +69,9 @@ class Command(BaseCommand):
         monde = remplir(nombre)
         executer("VACUUM ANALYZE")
         preparation = perf_counter() - debut
+        # As the web server does once it has started.
+        gc.collect()
+        gc.freeze()
         comparaisons = comparer(monde, tours, executer, self._annoncer)
         self._annoncer("Instantané…")
         etat, instantanes = mesurer_instantane(monde, tours)
