@@ -31,6 +31,7 @@ PURS = (
     "situations.telephones",
     "pilotage.faits",
     "pilotage.demande",
+    "pilotage.croiser",
     "pilotage.statistiques",
     "pilotage.secret",
     "pilotage.presentation",

@@ -12,8 +12,9 @@ from typing import Self
 import numpy as np
 
 from pilotage.instantane.bloc import BlocSimple
-from pilotage.instantane.cles import NON_RECOURS, SITUATIONS, Cle, repartir
+from pilotage.instantane.cles import NON_RECOURS, SITUATIONS
 from pilotage.instantane.dictionnaire import Dictionnaire
+from pilotage.instantane.grain import Grain, empaqueter
 from pilotage.instantane.lignes_gardees import Plages, Rangs
 from pilotage.instantane.selection import (
     DECLARANT,
@@ -35,42 +36,6 @@ NOMBREUSES = 8
 PAS = 64
 # Columns that no filter of a list reads, and too wide for a table by territory.
 SANS_PRESENCE = {DROITS, DECLARANT}
-
-
-@dataclass(frozen=True, eq=False)
-class Grain:
-    """The columns of one grain: packed keys, columns too wide to be packed, local ones.
-
-    `locales[source]`: (first row, values) of each stretch of rows where it is asked.
-    """
-
-    hauteur: int
-    cles: tuple[tuple[Cle, np.ndarray], ...] = field(repr=False)
-    larges: Mapping[str, np.ndarray] = field(repr=False)
-    locales: Mapping[str, list[tuple[int, np.ndarray]]] = field(repr=False)
-
-    def cle_de(self, sources: set[str]) -> tuple[Cle, np.ndarray] | None:
-        """The key that holds most of these columns, if any holds one."""
-        couverte = {
-            i: len(sources.intersection(cle.sources)) for i, (cle, _) in enumerate(self.cles)
-        }
-        meilleure = max(couverte, key=couverte.__getitem__, default=None)
-        return self.cles[meilleure] if meilleure is not None and couverte[meilleure] else None
-
-    def a(self, source: str) -> bool:
-        return (
-            source in self.larges
-            or source in self.locales
-            or any(source in cle.sources for cle, _ in self.cles)
-        )
-
-    def locale(self, source: str) -> np.ndarray:
-        """The whole column of a local variable; pages where it is not asked are never touched."""
-        segments = self.locales[source]
-        colonne = np.zeros(self.hauteur, dtype=segments[0][1].dtype)
-        for debut, valeurs in segments:
-            colonne[debut : debut + len(valeurs)] = valeurs
-        return colonne
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +80,8 @@ class BlocDense:
             cases=np.append(premiers, len(bloc)),
             territoires=presents >> 16,
             mois=presents & 0xFFFF,
-            situations=_grain(bloc, "situation", SITUATIONS, {}, locales),
-            non_recours=_grain(bloc, "non_recours", NON_RECOURS, communes, locales),
+            situations=empaqueter(bloc, "situation", SITUATIONS, {}, locales),
+            non_recours=empaqueter(bloc, "non_recours", NON_RECOURS, communes, locales),
             lieux=lieux,
             presences=_presences(bloc, lieux, locales | SANS_PRESENCE),
         )
@@ -277,42 +242,6 @@ class BlocDense:
         debuts = self.debuts[situations].astype(np.int64)
         fins = self.debuts[situations + 1].astype(np.int64)
         return SelectionDense(self, Rangs(situations), Rangs(derouler(debuts, fins)), None)
-
-
-def _grain(
-    bloc: BlocSimple,
-    portee: Portee,
-    groupes: tuple[tuple[str, ...], ...],
-    communes: Mapping[str, np.ndarray],
-    locales: set[str],
-) -> Grain:
-    """Packs the columns of one grain; `communes`: those of the other one, repeated."""
-    colonnes = {s: valeurs for s, (p, valeurs) in bloc.colonnes.items() if p == portee}
-    centrales = {s: v for s, v in colonnes.items() if s not in locales}
-    largeurs = {s: int(v.max(initial=0)) + 1 for s, v in (centrales | communes).items()}
-    cles = repartir(groupes, list(centrales), largeurs)
-    tenues = {source for cle in cles for source in cle.sources}
-    hauteur = len(bloc) if portee == "situation" else int(bloc.debuts[-1])
-    return Grain(
-        hauteur=hauteur,
-        cles=tuple((cle, cle.composer(centrales | communes)) for cle in cles),
-        larges={s: v for s, v in centrales.items() if s not in tenues},
-        locales={
-            s: segments
-            for s in colonnes.keys() & locales
-            if (segments := _segments(bloc, portee, colonnes[s]))
-        },
-    )
-
-
-def _segments(bloc: BlocSimple, portee: Portee, valeurs: np.ndarray) -> list:
-    """The rows of the territories where a local variable is answered."""
-    segments = []
-    for debut, fin in bloc.bornes.values():
-        a, b = (debut, fin) if portee == "situation" else bloc.debuts[[debut, fin]].tolist()
-        if valeurs[a:b].any():
-            segments.append((int(a), valeurs[a:b].copy()))
-    return segments
 
 
 def _presences(bloc: BlocSimple, lieux: np.ndarray, sauf: set[str]) -> dict[str, np.ndarray]:

@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from pilotage.instantane.cles import Cle
-from pilotage.instantane.dense import BlocDense, Grain
+from pilotage.instantane.dense import BlocDense
 from pilotage.instantane.dictionnaire import Dictionnaire, Nature
 from pilotage.instantane.etat import Instantane
+from pilotage.instantane.grain import Grain
 from pilotage.instantane.lignes import en_tableaux
 
 # To be changed whenever a file written before would not be read well.

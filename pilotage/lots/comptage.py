@@ -9,6 +9,7 @@ import numpy as np
 
 from pilotage.calculees import NOMBRE_DE_DROITS
 from pilotage.comptage import Cellules, Compteur, base_de
+from pilotage.croiser import PAR_EFFECTIF
 from pilotage.demande import Demande
 from pilotage.faits import Faits
 from pilotage.instantane.selection import VALIDEE
@@ -31,7 +32,7 @@ from pilotage.lots.tranches import (
 )
 from pilotage.parcours import suivre
 from pilotage.presentation.noms import nom_de
-from pilotage.statistiques import MOIS, PAR_EFFECTIF, ligne_du_mois
+from pilotage.statistiques import MOIS, ligne_du_mois
 from pilotage.variables import CATEGORIE
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from pilotage.calculees import NOMBRE_DE_DROITS
+from pilotage.croiser import PAR_EFFECTIF
 from pilotage.lots.liste import CONTRIBUTEURS, DISENT_LE_PARCOURS, TERRITOIRE, Periode, cle
 from pilotage.lots.tranches import ENSEMBLE, ETAPES, NON_RECOURS, VALIDEES, AxeNomme, Nom
 from pilotage.parcours import INCONNUE, ISSUES
 from pilotage.protection.modele import Masques, Somme
-from pilotage.statistiques import PAR_EFFECTIF
 
 CODE_AUTRES = "…"
 AUTRES = "Autres réponses, trop peu nombreuses"
