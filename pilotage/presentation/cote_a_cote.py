@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pilotage.export.tableau import Entete, Ligne, TableauAffiche, Valeur
-from pilotage.indicateurs import Indicateur
+from pilotage.indicateurs import INDICATEURS, Indicateur, besoins
 from pilotage.presentation.affiches import Table, tables_de
 from pilotage.presentation.contexte import Contexte
 from pilotage.protegees import SECRET, StatistiquesProtegees
@@ -11,6 +11,7 @@ from pilotage.secret import CODE_AUTRES
 
 # What is shown by territory: the collection, rights, types, profiles, duration.
 COMPARES = ("recueil", "droits", "types", "profils", "duree")
+DISTRIBUTIONS_COMPAREES = besoins(i for i in INDICATEURS if i.code in COMPARES).distributions
 UNE_COLONNE = ("chiffres", "distribution")
 
 

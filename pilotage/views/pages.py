@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from pilotage.models import Population, Publication
 from pilotage.preparation import Lecteur, Preparation, preparer
 from pilotage.preparation_lots import PreparationDuLot, lire_du_lot, preparer_du_lot
+from pilotage.presentation.cote_a_cote import DISTRIBUTIONS_COMPAREES
 from pilotage.secret import Audience, StatistiquesProtegees
 from pilotage.statistiques import Plan
 from pilotage.views.lecteurs import (
@@ -172,18 +173,18 @@ def _compter(preparation: Preparation, **champs) -> Page:
         preparation=preparation,
         stats=preparation.compter(preparation.demande, plan),
         precedentes=preparation.precedentes(plan),
-        par_territoire=_par_territoire(preparation, plan, champs.get("cotes")),
+        par_territoire=_par_territoire(preparation, champs.get("cotes")),
         **champs,
     )
 
 
 def _par_territoire(
-    preparation: Preparation, plan: Plan, cotes: pagination.Page | None
+    preparation: Preparation, cotes: pagination.Page | None
 ) -> dict[str, StatistiquesProtegees]:
     """The figures of each territory of this page, by name; nothing when there is only one."""
     if cotes is None or cotes.paginator.count < 2:
         return {}
-    seules = Plan(distributions=plan.distributions)
+    seules = Plan(distributions=DISTRIBUTIONS_COMPAREES)
     demande = preparation.demande.avec(croisement=None)
     return {t.nom: preparation.compter(demande, seules, frozenset({t.pk})) for t in cotes}
 
