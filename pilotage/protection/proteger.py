@@ -33,9 +33,11 @@ def proteger(
     A reader of all the list, who knows all its links, finds for each count of 1 to `seuil` − 1 an
     interval that holds both 0 and a value of at least `seuil`. `imposes`: by key of a table, what
     is hidden in it (True) and what is shown, come what may; `sommes_imposees`, the same for key
-    figures: what readers have seen already stays as it is. `a_cacher`: what is hidden at least, since another
-    list of the same counts hides it from the same readers. Deterministic. Raises ValueError
-    when the tables contradict each other, or when the threshold is under 2.
+    figures: what readers have seen already stays as it is. `a_cacher`: what is hidden at least,
+    since another list of the same counts hides it from the same readers.
+
+    The choice of complements may vary: the search for a smaller one has a limit in time. Raises
+    ValueError when the tables contradict each other, or when the threshold is under 2.
     """
     if seuil < SEUIL_MINIMAL:
         raise ValueError("a threshold is at least 2")
