@@ -210,6 +210,25 @@ def test_un_administrateur_national_ne_lit_que_la_ou_il_siege(vans, drome, natio
     assert [statut(client, situation) for situation in (ici, ailleurs)] == [200, 404]
 
 
+def test_mes_territoires_en_montre_quelques_uns_cote_a_cote_et_compte_tout(
+    vans, drome, client, monkeypatch
+):
+    monkeypatch.setattr("pilotage.views.pages.COTE_A_COTE", 1)
+    sieger(drome, vans.technique, Comite.Nature.TECHNIQUE)
+    transmise(vans, vans.travail), transmise(drome, drome.travail)
+    entrer(client, vans.technique)
+    noms = sorted((vans.territoire.nom, drome.territoire.nom), key=str.casefold)
+    for rang, nom in enumerate(noms, start=1):
+        page = client.get(f"/tableau-de-bord/mes-territoires/?cotes={rang}")
+        lue = page.content.decode()
+        assert [colonne for colonne in noms if f'<th scope="col">{colonne}</th>' in lue] == [nom]
+        assert "2 situations" in lue
+        assert ("Territoires suivants" in lue, "Territoires précédents" in lue) == (
+            rang == 1,
+            rang == 2,
+        )
+
+
 def test_mes_territoires_ne_compte_que_ceux_que_l_on_relit(vans, drome, client):
     transmise(vans, vans.travail)
     entrer(client, drome.animateur)
