@@ -1,12 +1,12 @@
 """Entry point of the web server: `gunicorn bnr.wsgi`."""
 
-import gc
 import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from bnr import memoire
 from bnr.verifications import base_servable
 
 # gunicorn stops on this exit code of a worker; on any other it would start it again for ever.
@@ -34,7 +34,4 @@ try:
 except ImproperlyConfigured as erreur:
     print(erreur, file=sys.stderr)
     sys.exit(ECHEC_DU_DEMARRAGE)
-# What is loaded at the start stays to the end: looked through again and again, it would add some
-# forty milliseconds to one page or another.
-gc.collect()
-gc.freeze()
+memoire.regler()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,6 +29,7 @@ _COLONNE = Colonne(
 )
 
 
+@lru_cache(maxsize=32)
 def colonnes_calculees(droits: Colonne | None) -> Mapping[str, Colonne]:
     """How many rights a situation names, and which ones; `droits`: the sets of rights, if read."""
     if droits is None:

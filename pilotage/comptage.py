@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import prod
 
 import numpy as np
 
+from pilotage.cellules import Cellules, Voulue
 from pilotage.demande import Demande
 from pilotage.faits import Faits
 from pilotage.instantane.selection import (
@@ -14,9 +14,8 @@ from pilotage.instantane.selection import (
     Filtre,
     Restriction,
     Selection,
-    derouler,
 )
-from pilotage.variables import Colonne, Membres
+from pilotage.variables import Colonne
 from situations.calendrier import en_date, en_numero
 
 
@@ -28,6 +27,7 @@ class Compteur:
     noyau: bool
     selections: tuple[Selection, ...]
     _connus: dict = field(default_factory=dict, repr=False)
+    _tables: dict = field(default_factory=dict, repr=False)
 
     @classmethod
     def depuis(
@@ -66,8 +66,7 @@ class Compteur:
 
     def par_ensemble(self, source: str, largeur: int, base: Base) -> np.ndarray:
         """How many rows hold each set of this column, shape (largeur,)."""
-        rangs, effectifs = self.combinaisons((source,), (largeur,), base)
-        return np.bincount(rangs, effectifs, minlength=largeur).astype(np.int64)
+        return self.combinaisons((source,), (largeur,), base).etaler(largeur)
 
     def identifiants(self) -> np.ndarray:
         """The situations kept, by their number in the database."""
@@ -76,14 +75,31 @@ class Compteur:
     def mois(self) -> Combinaisons:
         return _reunir([selection.mois() for selection in self.selections])
 
-    def croiser(self, colonnes: Sequence[Colonne], base: Base) -> "Cellules":
-        """The counts of these columns crossed, by modality (see `Cellules`)."""
+    def preparer(self, tables: Sequence[Sequence[Colonne]]) -> None:
+        """Counts at once what `sommer` will be asked: far less than one after the other."""
+        self._compter([(colonnes, base_de(*colonnes)) for colonnes in tables])
+
+    def sommer(self, colonnes: Sequence[Colonne], base: Base) -> np.ndarray:
+        """How many rows gave these answers, shape (modalities of each, « Sans réponse » last)."""
+        cle = _cle(colonnes, base)
+        if cle not in self._tables:
+            self._compter([(colonnes, base)])
+        return self._tables[cle]
+
+    def _compter(self, tables: Sequence[tuple[Sequence[Colonne], Base]]) -> None:
+        voulues = tuple(Voulue.de(colonnes, base, self.noyau) for colonnes, base in tables)
+        parties = (selection.sommer(voulues) for selection in self.selections)
+        for table, comptees in zip(tables, zip(*parties, strict=True), strict=True):
+            premiere, *autres = comptees
+            self._tables[_cle(*table)] = sum(autres, premiere)
+
+    def croiser(self, colonnes: Sequence[Colonne], base: Base) -> Cellules:
+        """The combinations of these columns, to be summed by modality."""
         largeurs = tuple(colonne.largeur for colonne in colonnes)
         sources = tuple(colonne.source for colonne in colonnes)
-        rangs, effectifs = self.combinaisons(sources, largeurs, base)
-        ensembles = np.unravel_index(rangs, largeurs) if len(rangs) else [rangs] * len(colonnes)
+        combinaisons = self.combinaisons(sources, largeurs, base)
         membres = [colonne.membres(self.noyau) for colonne in colonnes]
-        return Cellules(membres, list(ensembles), effectifs)
+        return Cellules(membres, combinaisons.separer(largeurs), combinaisons.effectifs)
 
 
 def _reunir(parties: Sequence[Combinaisons]) -> Combinaisons:
@@ -95,71 +111,11 @@ def _reunir(parties: Sequence[Combinaisons]) -> Combinaisons:
     )
 
 
+def _cle(colonnes: Sequence[Colonne], base: Base) -> tuple[str, ...]:
+    return (base, *(colonne.variable.code for colonne in colonnes))
+
+
 def base_de(*colonnes: Colonne) -> Base:
     """What a crossing of these counts: non-recours as soon as one describes them."""
     portees = {colonne.variable.portee for colonne in colonnes}
     return "non_recours" if "non_recours" in portees else "situations"
-
-
-@dataclass(frozen=True, eq=False)
-class Cellules:
-    """Combinations of sets, `ensembles[axe]` and `effectifs`, and the members of the sets.
-
-    The last modality of each axis is « Sans réponse ».
-    """
-
-    membres: list[Membres]
-    ensembles: list[np.ndarray]
-    effectifs: np.ndarray
-
-    def sommer(self, *axes: int) -> np.ndarray:
-        """Counts by modality of these axes, shape (modalities of each, « Sans réponse » last)."""
-        forme = tuple(len(self.membres[axe].modalites) for axe in axes)
-        lignes, rangs = self._deplier(axes)
-        sommes = np.bincount(rangs, self.effectifs[lignes], minlength=prod(forme))
-        return sommes.astype(np.int64).reshape(forme)
-
-    def dominer(self, declarants: np.ndarray, *axes: int) -> tuple[np.ndarray, np.ndarray]:
-        """For each modality of these axes: how many organismes contribute, the share of the first.
-
-        `declarants`: the set of the organisme, for each combination; 0 is nobody.
-        """
-        forme = tuple(len(self.membres[axe].modalites) for axe in axes)
-        lignes, rangs = self._deplier(axes)
-        largeur = int(declarants.max(initial=0)) + 1
-        cles, inverse = np.unique(rangs * largeur + declarants[lignes], return_inverse=True)
-        apports = np.bincount(inverse, self.effectifs[lignes], minlength=len(cles))
-        cases, connus = cles // largeur, (cles % largeur > 0) & (apports > 0)
-        taille = prod(forme)
-        sommes = np.bincount(cases, apports, minlength=taille)
-        plus_gros = np.zeros(taille)
-        np.maximum.at(plus_gros, cases[connus], apports[connus])
-        parts = np.divide(plus_gros, sommes, out=np.zeros(taille), where=sommes > 0)
-        return np.bincount(cases[connus], minlength=taille).reshape(forme), parts.reshape(forme)
-
-    def _deplier(self, axes: tuple[int, ...]) -> tuple[np.ndarray | slice, np.ndarray]:
-        """Each combination once for each tuple of modalities of its sets: its line, their rank."""
-        if all(self.membres[axe].est_simple for axe in axes):
-            return slice(None), self._rangs_simples(axes)
-        lignes = np.arange(len(self.effectifs))
-        rangs = np.zeros(len(lignes), dtype=np.int64)
-        for axe in axes:
-            modalites, debuts, membres = self.membres[axe]
-            ensembles = self.ensembles[axe][lignes]
-            if self.membres[axe].est_simple:
-                rangs = rangs * len(modalites) + membres[ensembles]
-                continue
-            premiers, derniers = debuts[ensembles], debuts[ensembles + 1]
-            repetees = np.repeat(np.arange(len(lignes)), derniers - premiers)
-            lignes = lignes[repetees]
-            rangs = rangs[repetees] * len(modalites) + membres[derouler(premiers, derniers)]
-        return lignes, rangs
-
-    def _rangs_simples(self, axes: tuple[int, ...]) -> np.ndarray:
-        """The rank of the one tuple of modalities of each combination."""
-        premier, *suivants = axes
-        rangs = self.membres[premier].rangs[self.ensembles[premier]]
-        for axe in suivants:
-            membres = self.membres[axe]
-            rangs = rangs * len(membres.modalites) + membres.rangs[self.ensembles[axe]]
-        return rangs

@@ -1,14 +1,15 @@
 """Crossings of two or three variables, exact, before any secrecy. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from pilotage.comptage import Cellules, Compteur, base_de
-from pilotage.instantane.selection import DECLARANT
+from pilotage.comptage import Compteur, base_de
+from pilotage.instantane.selection import DECLARANT, Base
 from pilotage.presentation.noms import nom_de
 from pilotage.resultats import Croisement, CroisementEnOnglets, Dominance, Onglet
-from pilotage.variables import Colonne, Modalite
+from pilotage.variables import Colonne, Membres
 
 # Long lists: the most frequent first, and only what was met. The others keep their list's order.
 PAR_EFFECTIF = frozenset(
@@ -20,25 +21,26 @@ def croiser(compteur: Compteur, *variables: str) -> Croisement | CroisementEnOng
     """The crossing of two variables; of three, one crossing for each answer of the third."""
     colonnes = [compteur.faits.colonnes[variable] for variable in variables]
     base = base_de(*colonnes)
-    cellules = compteur.croiser(colonnes, base)
-    total = compteur.nombre(base)
-    croisees = cellules.sommer(0, 1)
+    deux, total = colonnes[:2], compteur.nombre(base)
+    croisees = compteur.sommer(deux, base)
+    membres = [colonne.membres(compteur.noyau) for colonne in colonnes]
     # With one answer a row, cells sum to their margins.
-    simples = all(cellules.membres[axe].est_simple for axe in (0, 1))
+    simples = all(m.est_simple for m in membres[:2])
     marges = (
         (croisees.sum(axis=1), croisees.sum(axis=0))
         if simples
-        else (cellules.sommer(0), cellules.sommer(1))
+        else tuple(compteur.sommer([colonne], base) for colonne in deux)
     )
-    deux = _Tableau(colonnes[:2], base, *_ordres(cellules, colonnes, marges))
-    dominance = dominance_de(cellules, colonnes, (0, 1))
-    ensemble = deux.remplir(croisees, *marges, total, dominance)
+    tableau = _Tableau(deux, base, membres[:2], tuple(map(_ordre, deux, membres, marges)))
+    dominance = dominance_de(compteur, deux, base)
+    ensemble = tableau.remplir(croisees, *marges, total, dominance)
     if len(colonnes) == 2:
         return ensemble
+    cellules = compteur.croiser(colonnes, base)
     cubes = cellules.sommer(0, 1, 2), cellules.sommer(0, 2), cellules.sommer(1, 2)
     effectifs = cellules.sommer(2)
-    dominance = dominance_de(cellules, colonnes, (0, 1, 2))
-    modalites = cellules.membres[2].modalites
+    dominance = dominance_de(compteur, colonnes, base)
+    modalites = membres[2].modalites
     troisieme = colonnes[2].variable
     return CroisementEnOnglets(
         variable=troisieme.code,
@@ -48,13 +50,13 @@ def croiser(compteur: Compteur, *variables: str) -> Croisement | CroisementEnOng
             Onglet(
                 modalites[k].code,
                 modalites[k].libelle,
-                deux.remplir(
+                tableau.remplir(
                     *(cube[..., k] for cube in cubes),
                     int(effectifs[k]),
                     dominance and tuple(table[..., k] for table in dominance),
                 ),
             )
-            for k in _ordre(troisieme.code, modalites, effectifs)
+            for k in _ordre(colonnes[2], membres[2], effectifs)
         ),
     )
 
@@ -65,15 +67,15 @@ class _Tableau:
 
     colonnes: list[Colonne]
     base: str
-    modalites: tuple[tuple[Modalite, ...], tuple[Modalite, ...]]
+    membres: list[Membres]
     ordres: tuple[list[int], list[int]]
 
     def remplir(self, cellules, marge_lignes, marge_colonnes, total, dominance) -> Croisement:
         (i, j), variables = self.ordres, [colonne.variable for colonne in self.colonnes]
         noms = [nom_de(variable.code, variable.libelle) for variable in variables]
         lignes, colonnes = (
-            tuple((modalites[k].code, modalites[k].libelle) for k in ordre)
-            for modalites, ordre in zip(self.modalites, self.ordres, strict=True)
+            tuple([membres.noms[k] for k in ordre])
+            for membres, ordre in zip(self.membres, self.ordres, strict=True)
         )
         return Croisement(
             ligne=variables[0].code,
@@ -83,7 +85,7 @@ class _Tableau:
             base=self.base,
             lignes=lignes,
             colonnes=colonnes,
-            cellules=tuple(map(tuple, cellules[np.ix_(i, j)].tolist())),
+            cellules=tuple(map(tuple, cellules.take(i, 0).take(j, 1).tolist())),
             marge_lignes=tuple(marge_lignes[i].tolist()),
             marge_colonnes=tuple(marge_colonnes[j].tolist()),
             total=total,
@@ -92,28 +94,20 @@ class _Tableau:
         )
 
 
-def _ordres(cellules: Cellules, colonnes: list[Colonne], marges: tuple[np.ndarray, np.ndarray]):
-    """The modalities of the first two axes, and the ranks of those met, in the order shown."""
-    modalites = tuple(cellules.membres[axe].modalites for axe in (0, 1))
-    ordres = tuple(
-        _ordre(colonnes[axe].variable.code, modalites[axe], marges[axe]) for axe in (0, 1)
-    )
-    return modalites, ordres
-
-
-def _ordre(variable: str, modalites: tuple[Modalite, ...], marges: np.ndarray) -> list[int]:
+def _ordre(colonne: Colonne, membres: Membres, marges: np.ndarray) -> list[int]:
     """The ranks of what was met, in the order shown; « Sans réponse » last."""
-    *rangs, vide = range(len(modalites))
-    if variable in PAR_EFFECTIF:
-        rangs.sort(key=lambda k: (-marges[k], modalites[k].libelle, modalites[k].code))
-    return [k for k in (*rangs, vide) if marges[k]]
+    if colonne.variable.code not in PAR_EFFECTIF:
+        return np.flatnonzero(marges).tolist()
+    rangs = membres.par_frequence(marges)
+    return [k for k in (*rangs, len(marges) - 1) if marges[k]]
 
 
-def dominance_de(cellules: Cellules, colonnes: list[Colonne], axes: tuple[int, ...]):
+def dominance_de(compteur: Compteur, colonnes: Sequence[Colonne], base: Base):
     """The two tables of `Cellules.dominer`; None when no axis is the kind of organisme."""
     for axe, colonne in enumerate(colonnes):
         if colonne.source == DECLARANT:
-            return cellules.dominer(cellules.ensembles[axe], *axes)
+            cellules = compteur.croiser(colonnes, base)
+            return cellules.dominer(cellules.ensembles[axe])
     return None
 
 

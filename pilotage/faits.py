@@ -8,8 +8,7 @@ answer) and a small table says which modalities each set holds. Counting is then
 for all: count the numbers of the sets, then share each count between the modalities of its set.
 """
 
-from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -41,8 +40,8 @@ class Faits:
 
     def __post_init__(self):
         # Not a copy: some columns are made only when they are read.
-        calculees = colonnes_calculees(self.droits)
-        object.__setattr__(self, "colonnes", ChainMap(dict(calculees), self.colonnes))
+        completes = _Completees(colonnes_calculees(self.droits), self.colonnes)
+        object.__setattr__(self, "colonnes", completes)
 
     @property
     def variables(self) -> dict[str, VariableComptee]:
@@ -80,3 +79,19 @@ class Faits:
         bloc, colonnes, droits = ranger(lignes, non_recours, codes, variables, categories or {})
         declarants = colonnes[CATEGORIE].largeur if CATEGORIE in colonnes else 0
         return cls((bloc,), colonnes, droits, declarants)
+
+
+class _Completees(Mapping[str, Colonne]):
+    """The columns read, and those that are worked out from them."""
+
+    def __init__(self, calculees: Mapping[str, Colonne], lues: Mapping[str, Colonne]):
+        self._calculees, self._lues = calculees, lues
+
+    def __getitem__(self, code: str) -> Colonne:
+        return self._calculees[code] if code in self._calculees else self._lues[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._lues, *self._calculees)))
+
+    def __len__(self) -> int:
+        return len(self._lues.keys() | self._calculees.keys())

@@ -6,8 +6,6 @@ The codes are those of the noyau's lists `action`, `oui_non_nsp` and `issue`
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from pilotage.comptage import Compteur
 from pilotage.demande import Demande
 from pilotage.resultats import Parcours
@@ -100,8 +98,9 @@ def suivre(compteur: Compteur) -> Parcours | None:
     actions, demande, issue = colonnes
     largeurs = tuple(colonne.largeur for colonne in colonnes)
     sources = tuple(colonne.source for colonne in colonnes)
-    rangs, effectifs = compteur.combinaisons(sources, largeurs, "non_recours")
-    action, depot, fin = np.unravel_index(rangs, largeurs) if len(rangs) else (rangs,) * 3
+    combinaisons = compteur.combinaisons(sources, largeurs, "non_recours")
+    action, depot, fin = combinaisons.separer(largeurs)
+    effectifs = combinaisons.effectifs
     fins = {nom: issue.retenues(codes, noyau=True)[fin] for nom, codes in ISSUES.items()}
     demandee = demande.retenues(DEMANDE_DEPOSEE, noyau=True)[depot]
     for nom in SUPPOSENT_UNE_DEMANDE:

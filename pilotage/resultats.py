@@ -1,7 +1,8 @@
 """What counting gives: exact figures, before any secrecy. Values only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from pilotage.demande import Demande
@@ -15,6 +16,19 @@ class Ligne(NamedTuple):
     libelle: str
     effectif: int
     raffine: str | None = None
+
+
+def lignes_de(
+    codes: Iterable[str],
+    libelles: Iterable[str],
+    effectifs: Iterable[int],
+    raffines: Iterable[str | None],
+) -> tuple[Ligne, ...]:
+    """The lines of these columns, without a call of Python's for each: there are hundreds."""
+    return tuple(map(_en_ligne, zip(codes, libelles, effectifs, raffines, strict=True)))
+
+
+_en_ligne = partial(tuple.__new__, Ligne)
 
 
 class Dominance(NamedTuple):

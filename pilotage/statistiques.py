@@ -5,11 +5,12 @@ These figures are shown to nobody as they are: see `pilotage.secret`.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 import numpy as np
 
-from pilotage.comptage import Cellules, Compteur, base_de
+from pilotage.comptage import Compteur, base_de
 from pilotage.croiser import PAR_EFFECTIF, croiser, dominance_de, domine
 from pilotage.demande import Demande
 from pilotage.faits import Faits
@@ -22,8 +23,10 @@ from pilotage.resultats import (
     Cooccurrence,
     Croisement,
     Distribution,
+    Dominance,
     Ligne,
     Statistiques,
+    lignes_de,
 )
 from pilotage.variables import Colonne
 from situations.calendrier import depuis_numero, en_mois
@@ -74,13 +77,12 @@ def calculer(
     """
     plan = plan or Plan()
     compteur = Compteur.depuis(faits, demande, territoires, noyau)
+    comptees = [c for variable in plan.distributions if (c := faits.colonnes.get(variable))]
+    croisees = [[faits.colonnes[v] for v in codes] for codes in plan.croisements if len(codes) == 2]
+    compteur.preparer([*([colonne] for colonne in comptees), *croisees])
     tailles = compteur.par_ensemble(TAILLE, 256, "situations")
     par_situation = (int(tailles[1]), int(tailles[2]), int(tailles[3:].sum()))
-    distributions = {
-        variable: _distribution(compteur, faits.colonnes[variable])
-        for variable in plan.distributions
-        if variable in faits.colonnes
-    }
+    distributions = {c.variable.code: _distribution(compteur, c) for c in comptees}
     return Statistiques(
         demande=demande,
         situations=compteur.nombre("situations"),
@@ -108,12 +110,15 @@ def situations_comptees(
 
 
 def _combien(compteur: Compteur, variable: str, codes: frozenset[str]) -> int:
-    """How many non-recours have one of these core codes."""
+    """How many non-recours have one of these core codes, of a variable with one answer."""
     colonne = compteur.faits.colonnes.get(variable)
     if colonne is None:
         return 0
-    par_ensemble = compteur.par_ensemble(colonne.source, colonne.largeur, "non_recours")
-    return int(par_ensemble[colonne.retenues(codes, noyau=True)].sum())
+    *effectifs, _ = compteur.sommer([colonne], "non_recours").tolist()
+    modalites = colonne.membres(compteur.noyau).modalites
+    return sum(
+        n for n, m in zip(effectifs, modalites, strict=False) if (m.raffine or m.code) in codes
+    )
 
 
 def _contributeurs(compteur: Compteur) -> Contributeurs | None:
@@ -128,33 +133,38 @@ def _contributeurs(compteur: Compteur) -> Contributeurs | None:
 
 def _distribution(compteur: Compteur, colonne: Colonne) -> Distribution:
     variable, base = colonne.variable, base_de(colonne)
-    cellules = compteur.croiser([colonne], base)
-    *modalites, _ = cellules.membres[0].modalites
-    *effectifs, sans_reponse = cellules.sommer(0).tolist()
-    facultatives = (
-        frozenset(m.code for m in modalites)
-        if variable.code in PAR_EFFECTIF
-        else colonne.facultatives
-    )
-    lignes = [
-        Ligne(modalite.code, modalite.libelle, effectif, modalite.raffine)
-        for modalite, effectif in zip(modalites, effectifs, strict=True)
-        if effectif or modalite.code not in facultatives
-    ]
+    membres = colonne.membres(compteur.noyau)
+    effectifs = compteur.sommer([colonne], base)
+    *comptes, sans_reponse = effectifs.tolist()
+    codes, libelles, raffines = membres.champs
+    lignes = lignes_de(codes, libelles, comptes, raffines)
+    facultatives = colonne.facultatives
     if variable.code in PAR_EFFECTIF:
-        lignes.sort(key=lambda ligne: (-ligne.effectif, ligne.libelle, ligne.code))
-    dominance = dominance_de(cellules, [colonne], (0,))
+        facultatives = membres.codes
+        lignes = tuple(lignes[k] for k in membres.par_frequence(effectifs) if comptes[k])
+    elif facultatives:
+        lignes = tuple(x for x in lignes if x.effectif or x.code not in facultatives)
     return Distribution(
         variable=variable.code,
         libelle=nom_de(variable.code, variable.libelle),
         base=base,
         total=compteur.nombre(base),
-        lignes=tuple(lignes),
+        lignes=lignes,
         sans_reponse=sans_reponse,
         multiple=variable.multiple,
         facultatives=facultatives,
-        dominance=dominance and {m.code: domine(dominance, (i,)) for i, m in enumerate(modalites)},
+        dominance=_dominance(compteur, colonne, codes),
     )
+
+
+def _dominance(
+    compteur: Compteur, colonne: Colonne, codes: tuple[str, ...]
+) -> dict[str, Dominance] | None:
+    """By kind of organisme, who stands behind its count; None for any other variable."""
+    if colonne.source != DECLARANT:
+        return None
+    tables = dominance_de(compteur, [colonne], base_de(colonne))
+    return {code: domine(tables, (i,)) for i, code in enumerate(codes)}
 
 
 def _serie(compteur: Compteur) -> Distribution:
@@ -174,8 +184,13 @@ def _serie(compteur: Compteur) -> Distribution:
 
 def ligne_du_mois(numero: int, effectif: int) -> Ligne:
     """The line of a month, given in months since January 2000."""
+    return Ligne(*_mois(numero), effectif)
+
+
+@cache
+def _mois(numero: int) -> tuple[str, str]:
     code = en_mois(depuis_numero(numero))
-    return Ligne(code, nom_du_mois(code), effectif)
+    return code, nom_du_mois(code)
 
 
 def _cooccurrence(compteur: Compteur) -> Cooccurrence | None:
@@ -185,17 +200,11 @@ def _cooccurrence(compteur: Compteur) -> Cooccurrence | None:
         return None
     membres = colonne.membres(compteur.noyau)
     par_ensemble = compteur.par_ensemble(colonne.source, colonne.largeur, "situations")
-    plusieurs = np.flatnonzero((par_ensemble > 0) & (np.diff(membres.debuts) >= 2))
-    effectifs = par_ensemble[plusieurs]
-    ensemble = Cellules([membres] * 2, [plusieurs] * 2, effectifs).sommer(0, 1)
-    modalites, seuls = membres.modalites, np.diagonal(ensemble).tolist()
-    rangs = [
-        i
-        for i in sorted(range(len(modalites)), key=lambda i: (-seuls[i], modalites[i].libelle))
-        if seuls[i]
-    ]
+    ensemble = membres.reunir(par_ensemble)
+    seuls = ensemble.diagonal()
+    rangs = [k for k in membres.par_frequence(seuls) if seuls[k]]
     return Cooccurrence(
-        base=int(effectifs.sum()),
-        droits=tuple((modalites[i].code, modalites[i].libelle) for i in rangs),
-        cellules=tuple(map(tuple, ensemble[np.ix_(rangs, rangs)].tolist())),
+        base=int(par_ensemble[membres.tailles > 1].sum()),
+        droits=tuple([membres.noms[k] for k in rangs]),
+        cellules=tuple(map(tuple, ensemble.take(rangs, 0).take(rangs, 1).tolist())),
     )

@@ -1,7 +1,7 @@
 """What is counted: variables, their lists, and which answers each set of a column holds. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Self
 
@@ -21,6 +21,8 @@ class Modalite(NamedTuple):
 SANS_REPONSE = Modalite("", "Sans réponse")
 # The kind of organisme that met the person: counted as a variable, though nobody is asked it.
 CATEGORIE = "categorie"
+# Choices of answers that a column remembers: those that every dashboard reads, a few of its readers'.
+RETENUES_AU_PLUS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class VariableComptee:
         return replace(self, modalites=self.modalites + ajouts)
 
 
-class Membres(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Membres:
     """The members of set s are `rangs[debuts[s]:debuts[s + 1]]`, ranks in `modalites`.
 
     The last modality is « Sans réponse »: each set has at least one member.
@@ -60,10 +63,72 @@ class Membres(NamedTuple):
     debuts: np.ndarray
     rangs: np.ndarray
 
-    @property
+    @cached_property
+    def tailles(self) -> np.ndarray:
+        """How many members each set has."""
+        return np.diff(self.debuts)
+
+    @cached_property
     def est_simple(self) -> bool:
         """Whether each set has one member: `rangs[s]`."""
         return len(self.rangs) == len(self.debuts) - 1
+
+    def partager(self, par_ensemble: np.ndarray) -> np.ndarray:
+        """Counts by modality, from counts by set: shape (modalities,)."""
+        poids = par_ensemble if self.est_simple else np.repeat(par_ensemble, self.tailles)
+        return np.bincount(self.rangs, poids, minlength=len(self.modalites)).astype(np.int64)
+
+    def reunir(self, par_ensemble: np.ndarray) -> np.ndarray:
+        """From counts by set, how many hold each two modalities, shape (modalities, modalities);
+        on the diagonal, each one. Sets of one member are left out."""
+        ensembles, paires = self._paires
+        n = len(self.modalites)
+        reunis = np.bincount(paires, par_ensemble[ensembles], minlength=n * n)
+        moitie = reunis.astype(np.int64).reshape(n, n)
+        entiers = moitie + moitie.T
+        np.fill_diagonal(entiers, moitie.diagonal())
+        return entiers
+
+    @cached_property
+    def _paires(self) -> tuple[np.ndarray, np.ndarray]:
+        """Each set of several members, once for each two of them in order, and for each one twice:
+        its rank, and that of the two modalities in a square table."""
+        plusieurs = np.flatnonzero(self.tailles > 1)
+        n, ensembles, paires = len(self.modalites), [], []
+        for taille in np.unique(self.tailles[plusieurs]).tolist():
+            memes = plusieurs[self.tailles[plusieurs] == taille]
+            membres = np.sort(self.rangs[self.debuts[memes][:, None] + np.arange(taille)])
+            premiers, seconds = np.triu_indices(taille)
+            paires.append((membres[:, premiers] * n + membres[:, seconds]).ravel())
+            ensembles.append(np.repeat(memes, len(premiers)))
+        vide = np.zeros(0, dtype=np.int64)
+        return np.concatenate([vide, *ensembles]), np.concatenate([vide, *paires])
+
+    @cached_property
+    def champs(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str | None, ...]]:
+        """Codes, labels, refined codes: those of the modalities, but for « Sans réponse »."""
+        return tuple(zip(*self.modalites[:-1], strict=True)) or ((), (), ())
+
+    @cached_property
+    def noms(self) -> tuple[tuple[str, str], ...]:
+        """The code and the label of each modality."""
+        return tuple((m.code, m.libelle) for m in self.modalites)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self.champs[0])
+
+    def par_frequence(self, effectifs: np.ndarray) -> list[int]:
+        """The ranks of the modalities, the most frequent first, then by label; but for
+        « Sans réponse »."""
+        ordre = self._par_libelle
+        return ordre[np.argsort(-effectifs[ordre], kind="stable")].tolist()
+
+    @cached_property
+    def _par_libelle(self) -> np.ndarray:
+        rangs = range(len(self.modalites) - 1)
+        tries = sorted(rangs, key=lambda k: (self.modalites[k].libelle, self.modalites[k].code))
+        return np.array(tries, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +146,7 @@ class Colonne:
     source: str
     debuts: np.ndarray
     rangs: np.ndarray
+    _retenues: dict = field(default_factory=dict, init=False, repr=False)
 
     @property
     def largeur(self) -> int:
@@ -125,7 +191,15 @@ class Colonne:
 
         With `noyau`, a core code also keeps the local modalities that refine it.
         """
-        voulus = set(codes)
+        cle = frozenset(codes), noyau
+        if cle not in self._retenues:
+            if len(self._retenues) == RETENUES_AU_PLUS:
+                self._retenues.clear()
+            self._retenues[cle] = self._retenir(*cle)
+            self._retenues[cle].setflags(write=False)
+        return self._retenues[cle]
+
+    def _retenir(self, voulus: frozenset[str], noyau: bool) -> np.ndarray:
         voulu = np.array(
             [m.code in voulus or (noyau and m.raffine in voulus) for m in self.variable.modalites],
             dtype=bool,

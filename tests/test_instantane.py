@@ -249,6 +249,11 @@ def test_les_cles_tiennent_sur_seize_bits_et_rendent_leurs_chiffres(largeurs, gr
         assert cle.possibles <= 1 << 16
         composees = cle.composer(colonnes)
         for source in cle.sources:
-            assert cle.chiffre(source, composees).tolist() == colonnes[source].tolist()
-            assert cle.chiffres(composees)[source].tolist() == colonnes[source].tolist()
+            assert cle.nombre([source], composees).tolist() == colonnes[source].tolist()
             assert cle.table({source: 3})[composees].tolist() == (colonnes[source] * 3).tolist()
+        for quelques in (cle.sources, cle.sources[::2], cle.sources[1:], cle.sources[:2]):
+            if quelques:
+                ensemble = np.ravel_multi_index(
+                    [colonnes[source] for source in quelques], cle.largeurs_de(quelques)
+                )
+                assert cle.nombre(quelques, composees).tolist() == ensemble.tolist()

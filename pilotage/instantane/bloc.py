@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from pilotage.instantane.selection import (
     denombrer,
     derouler,
 )
+
+if TYPE_CHECKING:
+    from pilotage.cellules import Voulue
 
 Colonnes = Mapping[str, tuple[Portee, np.ndarray]]
 
@@ -187,6 +190,9 @@ class SelectionSimple:
             possibles *= largeur
         return denombrer(joints, possibles)
 
+    def sommer(self, voulues: "tuple[Voulue, ...]") -> "list[np.ndarray]":
+        return [v.sommer(self.compter(v.sources, v.largeurs, v.base)) for v in voulues]
+
     def _valeurs(self, source: str, base: Base) -> np.ndarray:
         if base == "situations":
             return self.bloc.valeurs(source, self.situations)
@@ -197,4 +203,4 @@ class SelectionSimple:
         return self.bloc.valeurs(source, lignes)
 
     def mois(self) -> Combinaisons:
-        return denombrer(self.bloc.entetes.mois[self.situations], 1)
+        return Combinaisons(*np.unique(self.bloc.entetes.mois[self.situations], return_counts=True))

@@ -12,7 +12,7 @@ from pilotage.instantane.selection import TAILLE, VALIDEE
 CAPACITE = 1 << 16
 # What is crossed most often sits in one key; what does not fit is put wherever there is room.
 SITUATIONS = (
-    ("age", "logement", "activite", "famille", VALIDEE),
+    ("age", "activite", "logement", "famille", VALIDEE),
     (TAILLE, "intensite", "sexe", "personne_informee", "zone", "ressource_niveau"),
 )
 NON_RECOURS = (
@@ -37,21 +37,36 @@ class Cle:
     def possibles(self) -> int:
         return prod(self.largeurs)
 
-    def chiffre(self, source: str, cles: np.ndarray) -> np.ndarray:
-        """The digit of one column in each of these keys."""
-        place = self.sources.index(source)
-        unite = prod(self.largeurs[place + 1 :])
-        return cles // unite % self.largeurs[place]
+    def largeurs_de(self, sources: Sequence[str]) -> tuple[int, ...]:
+        """How many values the digits of these columns have."""
+        return tuple(self.largeurs[self.sources.index(source)] for source in sources)
 
-    def chiffres(self, cles: np.ndarray) -> dict[str, np.ndarray]:
-        """The digits of all the columns. Divisions by one number: numpy makes several at once,
-        which it does not for remainders."""
-        restes, chiffres = cles.astype(np.uint32), {}
-        for source, largeur in zip(reversed(self.sources), reversed(self.largeurs), strict=True):
-            quotients = restes // largeur
-            chiffres[source] = restes - quotients * largeur
-            restes = quotients
-        return chiffres
+    def ranger(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """These columns, in the order of their digits."""
+        return tuple(sorted(sources, key=self.sources.index))
+
+    def nombre(self, sources: Sequence[str], cles: np.ndarray) -> np.ndarray:
+        """The digits of these columns, in their order, as one number in each of these keys."""
+        places = [self.sources.index(source) for source in sources]
+        suites = [[place] for place in places[:1]]
+        for place in places[1:]:
+            if place == suites[-1][-1] + 1:
+                suites[-1].append(place)
+            else:
+                suites.append([place])
+        premiere, *suivantes = suites
+        nombres = self._suite(premiere[0], premiere[-1] + 1, cles)
+        for suite in suivantes:
+            debut, fin = suite[0], suite[-1] + 1
+            nombres = nombres * prod(self.largeurs[debut:fin]) + self._suite(debut, fin, cles)
+        return nombres
+
+    def _suite(self, debut: int, fin: int, cles: np.ndarray) -> np.ndarray:
+        """Neighbouring digits. Divisions by one number: numpy makes several at once, which it does
+        not for remainders."""
+        unite, taille = prod(self.largeurs[fin:]), prod(self.largeurs[debut:fin])
+        quotients = cles // unite if unite > 1 else cles
+        return quotients - quotients // taille * taille if debut else quotients
 
     @cached_property
     def _toutes(self) -> np.ndarray:
@@ -61,7 +76,7 @@ class Cle:
         """For each possible key, the sum of its digits, each multiplied by its weight."""
         somme = np.zeros(self.possibles, dtype=np.int32)
         for source, facteur in poids.items():
-            somme += self.chiffre(source, self._toutes) * np.int32(facteur)
+            somme += self.nombre([source], self._toutes) * np.int32(facteur)
         return somme
 
     def composer(self, colonnes: Mapping[str, np.ndarray]) -> np.ndarray:

@@ -11,11 +11,13 @@ from typing import Self
 
 import numpy as np
 
+from pilotage.cellules import Voulue
 from pilotage.instantane.bloc import BlocSimple
 from pilotage.instantane.cles import NON_RECOURS, SITUATIONS
 from pilotage.instantane.dictionnaire import Dictionnaire
 from pilotage.instantane.grain import Grain, empaqueter
 from pilotage.instantane.lignes_gardees import Plages, Rangs
+from pilotage.instantane.recette import Recette
 from pilotage.instantane.selection import (
     DECLARANT,
     DROITS,
@@ -34,6 +36,7 @@ VALIDEES = Filtre(VALIDEE, "situation", np.array([False, True]))
 NOMBREUSES = 8
 # A non-recours out of so many says in full which situation is its own.
 PAS = 64
+RECETTES_AU_PLUS = 16
 # Columns that no filter of a list reads, and too wide for a table by territory.
 SANS_PRESENCE = {DROITS, DECLARANT}
 
@@ -57,6 +60,7 @@ class BlocDense:
     non_recours: Grain
     lieux: np.ndarray
     presences: Mapping[str, np.ndarray] = field(repr=False)
+    _recettes: dict = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def depuis(cls, bloc: BlocSimple, dictionnaire: Dictionnaire) -> Self:
@@ -93,6 +97,10 @@ class BlocDense:
         return self.situations if portee == "situation" else self.non_recours
 
     @cached_property
+    def _lieux_connus(self) -> frozenset[int]:
+        return frozenset(self.lieux.tolist())
+
+    @cached_property
     def tailles(self) -> np.ndarray:
         """How many non-recours each situation has."""
         tailles = np.diff(self.debuts)
@@ -106,6 +114,14 @@ class BlocDense:
         reperes = parents[::PAS]
         ecarts = parents - np.repeat(reperes, PAS)[: len(parents)]
         return reperes.copy(), ecarts.astype(np.min_scalar_type(int(ecarts.max(initial=0))))
+
+    def recette(self, voulues: tuple[Voulue, ...]) -> Recette:
+        """How to count these tables; the latest recipes are kept."""
+        recette = self._recettes.pop(voulues, None) or Recette.de(self, voulues)
+        self._recettes[voulues] = recette
+        if len(self._recettes) > RECETTES_AU_PLUS:
+            self._recettes.pop(next(iter(self._recettes)), None)
+        return recette
 
     def bornes(self, territoire: int) -> tuple[int, int]:
         """The slice of a territory."""
@@ -142,7 +158,10 @@ class BlocDense:
 
     def _plages(self, restriction: Restriction) -> Plages:
         """The slices of these territories and months, neighbours joined."""
-        gardees = np.isin(self.territoires, list(self._lieux_possibles(restriction)))
+        lieux = self._lieux_possibles(restriction)
+        if len(lieux) == 1 and restriction.premier is None and restriction.dernier is None:
+            return Plages([self.bornes(*lieux)])
+        gardees = np.isin(self.territoires, list(lieux))
         if restriction.premier is not None:
             gardees &= self.mois >= restriction.premier
         if restriction.dernier is not None:
@@ -151,7 +170,7 @@ class BlocDense:
 
     def _lieux_possibles(self, restriction: Restriction) -> frozenset[int]:
         """Those of the territories where each filter has something to keep."""
-        possibles = restriction.territoires & frozenset(self.lieux.tolist())
+        possibles = restriction.territoires & self._lieux_connus
         for filtre in restriction.filtres:
             presence = self.presences.get(filtre.source)
             if presence is not None:

@@ -52,12 +52,14 @@ class Plages:
         bords = np.array([bord for plage in self.bornes for bord in plage], dtype=np.int64)
         return np.searchsorted(bords, rangs, side="right") % 2 == 1
 
-    def par_case(self, cases: np.ndarray) -> np.ndarray:
-        """How many rows are kept between each case and the next."""
-        effectifs = np.zeros(len(cases) - 1, dtype=np.int64)
+    def par_case(self, cases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The cases where rows are kept, and how many: case i is between `cases[i]` and the next."""
+        touchees, effectifs = [cases[:0]], [cases[:0]]
         for debut, fin in self.bornes:
-            effectifs += np.diff(np.clip(cases, debut, fin))
-        return effectifs
+            premiere, derniere = np.searchsorted(cases, (debut + 1, fin)).tolist()
+            touchees.append(np.arange(premiere - 1, derniere))
+            effectifs.append(np.diff(np.clip(cases[premiere - 1 : derniere + 1], debut, fin)))
+        return np.concatenate(touchees), np.concatenate(effectifs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +75,9 @@ class Rangs:
         """The values of these rows."""
         return colonne.take(self.rangs)
 
-    def par_case(self, cases: np.ndarray) -> np.ndarray:
-        """How many rows are kept between each case and the next."""
-        return np.diff(np.searchsorted(self.rangs, cases))
+    def par_case(self, cases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """As in `Plages`."""
+        return np.arange(len(cases) - 1), np.diff(np.searchsorted(self.rangs, cases))
 
 
 Lignes = Plages | Rangs

@@ -5,9 +5,14 @@ describe the situation itself, and one says who wrote it.
 """
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from functools import lru_cache
+from math import prod
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from pilotage.cellules import Voulue
 
 Portee = Literal["situation", "non_recours"]
 Base = Literal["situations", "non_recours"]
@@ -52,6 +57,22 @@ class Combinaisons(NamedTuple):
     rangs: np.ndarray
     effectifs: np.ndarray
 
+    def etaler(self, possibles: int) -> np.ndarray:
+        """How many rows hold each combination, met or not: shape (possibles,)."""
+        if self.rangs is toutes(possibles):
+            return self.effectifs
+        return np.bincount(self.rangs, self.effectifs, minlength=possibles).astype(np.int64)
+
+    def separer(self, largeurs: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+        """The set of each column, in each combination."""
+        if self.rangs is toutes(prod(largeurs)):
+            return _toutes_separees(largeurs)
+        return (
+            np.unravel_index(self.rangs, largeurs)
+            if len(self.rangs)
+            else (self.rangs,) * len(largeurs)
+        )
+
 
 class Selection(Protocol):
     """The rows of one block that a restriction keeps."""
@@ -64,6 +85,10 @@ class Selection(Protocol):
         self, sources: tuple[str, ...], largeurs: tuple[int, ...], base: Base
     ) -> Combinaisons:
         """The combinations of the sets of these columns; `largeurs`: how many sets each has."""
+        ...
+
+    def sommer(self, voulues: "tuple[Voulue, ...]") -> "list[np.ndarray]":
+        """These tables, by modality."""
         ...
 
     def mois(self) -> Combinaisons:
@@ -88,20 +113,47 @@ def derouler(debuts: np.ndarray, fins: np.ndarray) -> np.ndarray:
     return np.repeat(decalages, tailles) + np.arange(tailles.sum(), dtype=np.int64)
 
 
+# Up to so many, combinations that nobody gave are not told apart: it would cost more than they do.
+PEU_DE_COMBINAISONS = 1 << 12
+
+
+@lru_cache(maxsize=256)
+def toutes(possibles: int) -> np.ndarray | None:
+    """The ranks of that many combinations; None when they are too many to be all kept."""
+    return _figer(np.arange(possibles)) if possibles <= PEU_DE_COMBINAISONS else None
+
+
+@lru_cache(maxsize=256)
+def _toutes_separees(largeurs: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+    return tuple(map(_figer, np.unravel_index(np.arange(prod(largeurs)), largeurs)))
+
+
+def _figer(valeurs: np.ndarray) -> np.ndarray:
+    valeurs.setflags(write=False)
+    return valeurs
+
+
 # Beyond, what is met is sorted rather than counted in one array: two multiple answers crossed.
 COMBINAISONS_DENSES = 1 << 22
 
 
 def denombrer(joints: np.ndarray, possibles: int) -> Combinaisons:
     """Which integers, from 0 to `possibles` − 1, and how many times each."""
+    rangs = toutes(possibles)
+    if rangs is not None:
+        return Combinaisons(rangs, np.bincount(joints, minlength=possibles))
     if 2 * len(joints) < possibles:
         tries = np.sort(joints)
-        debuts = np.flatnonzero(tries[1:] != tries[:-1]) + 1
-        bornes = np.concatenate([[0], debuts, [len(tries)]]) if len(tries) else debuts
-        return Combinaisons(tries[bornes[:-1]].astype(np.int64), np.diff(bornes))
+        nouveau = np.ones(len(tries), dtype=bool)
+        np.not_equal(tries[1:], tries[:-1], out=nouveau[1:])
+        debuts = nouveau.nonzero()[0]
+        effectifs = np.empty_like(debuts)
+        np.subtract(debuts[1:], debuts[:-1], out=effectifs[:-1])
+        effectifs[-1:] = len(tries) - debuts[-1:]
+        return Combinaisons(tries.take(debuts), effectifs)
     if possibles <= COMBINAISONS_DENSES:
         effectifs = np.bincount(joints, minlength=1)
         # Looking for True is many times faster than looking for what is not zero.
-        rangs = np.flatnonzero(effectifs > 0)
+        rangs = (effectifs > 0).nonzero()[0]
         return Combinaisons(rangs, effectifs[rangs])
     return Combinaisons(*np.unique(joints, return_counts=True))

@@ -4,13 +4,16 @@ One `bincount` for each key, whatever the number of figures that read it: each t
 keys met, far fewer than rows. Only what no key holds together is read row by row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from pilotage.cellules import Voulue
 from pilotage.instantane.lignes_gardees import Lignes, Rangs
+from pilotage.instantane.recette import Tiroir
 from pilotage.instantane.selection import Base, Combinaisons, Portee, denombrer
 
 if TYPE_CHECKING:
@@ -43,12 +46,38 @@ class SelectionDense:
         return np.setdiff1d(identifiants, self.retranchee.identifiants())
 
     def mois(self) -> Combinaisons:
-        par_case = self.situations.par_case(self.bloc.cases)
+        touchees, combien = self.situations.par_case(self.bloc.cases)
         if self.retranchee:
-            par_case = par_case - self.retranchee.situations.par_case(self.bloc.cases)
-        effectifs = np.bincount(self.bloc.mois, par_case, minlength=1).astype(np.int64)
+            cases, moins = self.retranchee.situations.par_case(self.bloc.cases)
+            touchees, combien = np.append(touchees, cases), np.append(combien, -moins)
+        effectifs = np.bincount(self.bloc.mois[touchees], combien, minlength=1).astype(np.int64)
         mois = np.flatnonzero(effectifs)
         return Combinaisons(mois, effectifs[mois])
+
+    def sommer(self, voulues: tuple[Voulue, ...]) -> list[np.ndarray]:
+        recette = self.bloc.recette(voulues)
+        tables = recette.appliquer(self._remplir(recette.tiroirs)) if recette.tiroirs else {}
+        for rang in recette.autres:
+            voulue = voulues[rang]
+            combinaisons = self.compter(voulue.sources, voulue.largeurs, voulue.base)
+            tables[rang] = voulue.sommer(combinaisons)
+        return [tables[rang] for rang in range(len(voulues))]
+
+    def _remplir(self, tiroirs: Sequence[Tiroir]) -> np.ndarray:
+        """The counts of these drawers, laid end to end."""
+        comptes = np.concatenate([self._remplir_un(tiroir) for tiroir in tiroirs])
+        return comptes - self.retranchee._remplir(tiroirs) if self.retranchee else comptes
+
+    def _remplir_un(self, tiroir: Tiroir) -> np.ndarray:
+        if tiroir.cle is None:
+            grain = self.bloc.grain(tiroir.portee)
+            lignes = self.situations if tiroir.portee == "situation" else self.non_recours
+            valeurs = lignes.prendre(grain.larges[tiroir.sources[0]])
+            return np.bincount(valeurs, minlength=tiroir.taille)
+        cle, _ = self.bloc.grain(tiroir.portee).cles[tiroir.cle]
+        presentes, effectifs = self._cles_presentes(tiroir.portee, tiroir.cle)
+        cellules = cle.nombre(tiroir.sources, presentes)
+        return np.bincount(cellules, effectifs, minlength=tiroir.taille)
 
     def compter(
         self, sources: tuple[str, ...], largeurs: tuple[int, ...], base: Base
@@ -69,6 +98,9 @@ class SelectionDense:
         for place, (cle, _) in enumerate(self.bloc.grain(portee).cles):
             if set(sources) <= set(cle.sources):
                 return self._regrouper(portee, place, sources, largeurs)
+        if len(sources) == 1 and sources[0] in self.bloc.grain(portee).larges:
+            colonne = self.bloc.grain(portee).larges[sources[0]]
+            return denombrer(self.lignes(base).prendre(colonne), *largeurs)
         poids, possibles = {}, 1
         for source, largeur in zip(reversed(sources), reversed(largeurs), strict=True):
             poids[source] = possibles
@@ -79,23 +111,27 @@ class SelectionDense:
         self, portee: Portee, place: int, sources: tuple[str, ...], largeurs: tuple[int, ...]
     ) -> Combinaisons:
         """From the counts of the keys met, those of some of their digits."""
-        chiffres, effectifs = self._cles_presentes(portee, place)
-        joints = chiffres[sources[0]].astype(np.int64)
-        for source, largeur in zip(sources[1:], largeurs[1:], strict=True):
-            joints = joints * largeur + chiffres[source]
-        sommes = np.bincount(joints, effectifs)
-        presentes = np.flatnonzero(sommes > 0)
-        return Combinaisons(presentes, sommes[presentes].astype(np.int64))
+        cle, _ = self.bloc.grain(portee).cles[place]
+        presentes, effectifs = self._cles_presentes(portee, place)
+        rangees = cle.ranger(sources)
+        siennes = cle.largeurs_de(rangees)
+        sommes = np.bincount(cle.nombre(rangees, presentes), effectifs).astype(np.int64)
+        rencontrees = np.flatnonzero(sommes)
+        rangs = rencontrees
+        if len(sources) > 1 and (rangees != sources or siennes != largeurs):
+            chiffres = dict(zip(rangees, np.unravel_index(rencontrees, siennes), strict=True))
+            rangs = np.ravel_multi_index([chiffres[source] for source in sources], largeurs)
+        return Combinaisons(rangs, sommes[rencontrees])
 
-    def _cles_presentes(
-        self, portee: Portee, place: int
-    ) -> tuple[dict[str, np.ndarray], np.ndarray]:
-        """The digits of each key met, by column, and how many rows hold it."""
+    def _cles_presentes(self, portee: Portee, place: int) -> Combinaisons:
+        """The keys met, and how many rows hold each (as weights, for `bincount`)."""
         if (portee, place) not in self._connues:
             cle, colonne = self.bloc.grain(portee).cles[place]
             base: Base = "situations" if portee == "situation" else "non_recours"
-            presentes, effectifs = denombrer(self.lignes(base).prendre(colonne), cle.possibles)
-            self._connues[portee, place] = cle.chiffres(presentes), effectifs
+            cles, effectifs = denombrer(self.lignes(base).prendre(colonne), cle.possibles)
+            self._connues[portee, place] = Combinaisons(
+                cles.astype(np.uint16), effectifs.astype(np.float64)
+            )
         return self._connues[portee, place]
 
     def _joindre(self, poids: dict[str, int], base: Base) -> np.ndarray:
@@ -130,7 +166,7 @@ class SelectionDense:
                 joints += cle.table(pris).take(valeurs)
                 continue
             for source, facteur in pris.items():
-                joints += cle.chiffre(source, valeurs).astype(np.int64) * facteur
+                joints += cle.nombre([source], valeurs).astype(np.int64) * facteur
         for source, facteur in restants.items():
             if source in grain.larges:
                 joints += lignes.prendre(grain.larges[source]).astype(np.int64) * facteur

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from pilotage.calculees import NOMBRE_DE_DROITS
-from pilotage.comptage import Cellules, Compteur, base_de
+from pilotage.comptage import Compteur, base_de
 from pilotage.croiser import PAR_EFFECTIF
 from pilotage.demande import Demande
 from pilotage.faits import Faits
@@ -146,10 +146,9 @@ def _cooccurrence(compteur: Compteur) -> Table:
     colonne = compteur.faits.droits
     membres = colonne.membres(compteur.noyau)
     par_ensemble = compteur.par_ensemble(colonne.source, colonne.largeur, "situations")
-    presents = np.flatnonzero(par_ensemble)
-    paires = Cellules([membres] * 2, [presents] * 2, par_ensemble[presents]).sommer(0, 1)
-    seuls, total = np.diagonal(paires), compteur.nombre("situations")
-    marges = np.append(seuls, total)
+    paires, seuls = membres.reunir(par_ensemble), membres.partager(par_ensemble)
+    np.fill_diagonal(paires, seuls)
+    marges = np.append(seuls, compteur.nombre("situations"))
     return Table("situations", np.vstack([np.column_stack([paires, seuls]), marges]))
 
 

@@ -1,12 +1,12 @@
 """Measures the application on a large number of invented situations, in a database of its own."""
 
-import gc
 import json
 from collections.abc import Callable
 from time import perf_counter
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bnr import memoire
 from pilotage.banc.base import NOM, BaseImpossible, base_du_banc
 from pilotage.banc.comptages import comparer, mesurer_instantane
 from pilotage.banc.gestes import ReponseInattendue, mesurer_gestes, mesurer_pages
@@ -70,8 +70,7 @@ class Command(BaseCommand):
         executer("VACUUM ANALYZE")
         preparation = perf_counter() - debut
         # As the web server does once it has started.
-        gc.collect()
-        gc.freeze()
+        memoire.regler()
         comparaisons = comparer(monde, tours, executer, self._annoncer)
         self._annoncer("Instantané…")
         etat, instantanes = mesurer_instantane(monde, tours)
