@@ -19,6 +19,9 @@ from pilotage.instantane.selection import DECLARANT, DROITS, Restriction
 from pilotage.instantane.selection_dense import SelectionDense
 from pilotage.variables import CATEGORIE, Colonne, VariableComptee
 
+# Those of some twenty territories, each with its own answers.
+TRADUITES_AU_PLUS = 500
+
 
 @dataclass(frozen=True, eq=False)
 class BlocVivant:
@@ -36,6 +39,8 @@ class Instantane:
     """`horizon`: all that transactions before this one wrote is here. `mortes`: the rows of the
     base that are no longer true, in order. `queue`: what replaces them, and what is new.
     `codes`: number → (variable, code). `categories`: organisme → code of its category.
+    `_colonnes`: what was made of these rows, by territories; `_traduites`: of the dictionary alone,
+    which the states that follow share.
     """
 
     base: BlocDense
@@ -47,6 +52,7 @@ class Instantane:
     mortes: np.ndarray = field(repr=False)
     queue: BlocSimple | None = None
     _colonnes: dict = field(default_factory=dict, repr=False)
+    _traduites: dict = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         """How many situations are counted."""
@@ -63,6 +69,8 @@ class Instantane:
             refaits = np.isin(self.queue.entetes.territoires, list(territoires))
             partis = np.union1d(changees, self.queue.entetes.ids[refaits])
             queue = BlocSimple.reunir([self.queue, apport], [partis, np.zeros(0, dtype=np.int64)])
+        if "categories" in autres:
+            autres["_traduites"] = {}
         return replace(
             self, mortes=np.unique(np.concatenate(mortes)), queue=queue, _colonnes={}, **autres
         )
@@ -79,7 +87,7 @@ class Instantane:
         droits = None
         if DROIT in variables:
             droit = colonnes[DROIT]
-            droits = self._retenir(
+            droits = self._traduire(
                 (DROITS, droit.variable),
                 self.dictionnaire.largeur(DROITS),
                 lambda: self._depuis_ensembles(droit.variable, droit.listees, DROITS, DROIT),
@@ -88,44 +96,43 @@ class Instantane:
             blocs=(*blocs, self.queue) if self.queue else tuple(blocs),
             colonnes=colonnes,
             droits=droits,
-            declarants=len(self.organismes) + 1,
+            declarants=self._largeur(DECLARANT),
             avant=avant,
         )
 
     def _colonne_connue(self, variable: VariableComptee, territoires: frozenset[int]) -> Colonne:
         """The column made earlier for these territories: nothing has changed since."""
         source = DECLARANT if variable.code == CATEGORIE else variable.code
-        return self._retenir(
-            (variable, territoires),
-            len(self.organismes) if source == DECLARANT else self._largeur(source),
-            lambda: self._colonne(variable, territoires),
-        )
+        largeur = self._largeur(source)
+        cle = variable, territoires
+        return _retenir(self._colonnes, cle, largeur, lambda: self._colonne(variable, territoires))
 
     def _colonne(self, variable: VariableComptee, territoires: frozenset[int]) -> Colonne:
         if variable.code == CATEGORIE:
-            return self._retenir(
+            return self._traduire(
                 (DECLARANT, variable),
-                len(self.organismes),
+                self._largeur(DECLARANT),
                 lambda: colonne_des_categories(variable, self.organismes, self.categories),
             )
         rencontres = self._rencontres(variable.code, territoires)
         listees = frozenset(m.code for m in variable.modalites)
         raffinees = [m.raffine for m in variable.modalites if m.raffine]
         complete = variable.completee([*rencontres, *raffinees])
-        return self._retenir(
+        return self._traduire(
             (variable.code, listees, complete),
             self._largeur(variable.code),
             lambda: self._depuis_ensembles(complete, listees, variable.code, variable.code),
         )
 
-    def _retenir(self, cle, largeur: int, faire: Callable[[], Colonne]) -> Colonne:
-        """The column made earlier for this key, unless its dictionary has grown."""
-        connue = self._colonnes.get(cle)
-        if connue is None or connue.largeur < largeur:
-            connue = self._colonnes[cle] = faire()
-        return connue
+    def _traduire(self, cle, largeur: int, faire: Callable[[], Colonne]) -> Colonne:
+        if len(self._traduites) > TRADUITES_AU_PLUS:
+            self._traduites.clear()
+        return _retenir(self._traduites, cle, largeur, faire)
 
     def _largeur(self, source: str) -> int:
+        """How many sets this column may hold."""
+        if source == DECLARANT:
+            return len(self.organismes) + 1
         return self.dictionnaire.largeur(source) if source in self.dictionnaire.natures else 1
 
     def _rencontres(self, source: str, territoires: frozenset[int]) -> list[str]:
@@ -159,6 +166,14 @@ class Instantane:
         connus = traduits >= 0
         avant = np.concatenate([[0], np.cumsum(connus)])
         return Colonne(variable, listees, source, avant[debuts], traduits[connus])
+
+
+def _retenir(connues: dict, cle, largeur: int, faire: Callable[[], Colonne]) -> Colonne:
+    """The column made earlier for this key, unless its dictionary has grown."""
+    connue = connues.get(cle)
+    if connue is None or connue.largeur < largeur:
+        connue = connues[cle] = faire()
+    return connue
 
 
 class _Colonnes(Mapping[str, Colonne]):
