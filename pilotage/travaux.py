@@ -16,6 +16,7 @@ from pilotage.lots.montrer import Montrer
 from pilotage.lots.plan import croisements_des_lots, tables_des_lots, tables_du_noyau
 from pilotage.lots.tranches import Tranche
 from pilotage.models import CroisementMontre, Lot
+from pilotage.protection.audit import TropLong
 from pilotage.protection.proteger import proteger
 from situations.models import FaitSituation
 from situations.moteur.genres import GENRES
@@ -27,6 +28,13 @@ from territoires.models.lieux import SEUIL_COPIL_PLANCHER
 DELAI = timedelta(days=28)
 # A preparation that has not ended by then was interrupted.
 PATIENCE = timedelta(minutes=30)
+# Proofs still sought by then would keep the other territories waiting.
+DUREE = timedelta(minutes=15)
+TROP_LONGUE = (
+    "Les croisements montrés au comité de pilotage sont trop nombreux pour être protégés tous "
+    "ensemble. La préparation recommencera dès que le comité technique en aura retiré un, d’abord "
+    "parmi ceux de trois variables."
+)
 INTERROMPUE = "La préparation des chiffres a été interrompue."
 Audience, Etat = Lot.Audience, Lot.Etat
 
@@ -55,6 +63,8 @@ def est_du(territoire: Territoire | None, lot: Lot | None, seuil: int) -> bool:
         recents = Lot.objects.filter(audience=Audience.TERRITOIRE, etat=Etat.PRET)
         depuis = {"arrete_le__gt": lot.arrete_le} if lot is not None else {}
         return recents.filter(**depuis).exists()
+    if est_a_alleger(territoire):
+        return False
     faits = FaitSituation.objects.filter(territoire=territoire)
     if lot is None:
         return faits[: pour_commencer(seuil)].count() >= pour_commencer(seuil)
@@ -62,6 +72,17 @@ def est_du(territoire: Territoire | None, lot: Lot | None, seuil: int) -> bool:
         return False
     nouvelles = faits.filter(transmise_le__gte=timezone.localtime(lot.arrete_le).date())
     return nouvelles[: au_moins(seuil)].count() >= au_moins(seuil)
+
+
+def est_a_alleger(territoire: Territoire) -> bool:
+    """Whether the latest preparation was too long, no crossing having been taken off since."""
+    lots = Lot.objects.filter(territoire=territoire, audience=Audience.TERRITOIRE)
+    dernier = lots.order_by("-demande_le", "-pk").values_list("demande_le", "etat").first()
+    if dernier is None or dernier[1] != Etat.ECHEC:
+        return False
+    trop_longs = lots.filter(demande_le=dernier[0], exacts__echec=TROP_LONGUE)
+    retires = CroisementMontre.objects.filter(territoire=territoire, retire_le__gt=dernier[0])
+    return trop_longs.exists() and not retires.exists()
 
 
 def seuil_de(territoire: Territoire | None, audience: str) -> int:
@@ -108,6 +129,9 @@ def preparer_lot(lot: Lot) -> None:
             _preparer_publication(lot)
         else:
             _preparer_territoire(lot)
+        fini = True
+    except TropLong:
+        echouer(lot, TROP_LONGUE)
         fini = True
     finally:
         if not fini:
@@ -161,7 +185,9 @@ def conserver(
     if precedent is not None and precedent.seuil == lot.seuil:
         imposes, sommes = imposes_par(precedent.exacts["masques"], periodes, avancees)
     a_cacher = masques_de(source.exacts["masques"], periodes) if source is not None else {}
-    masques = proteger(liste_de(periodes), lot.seuil, imposes, sommes, a_cacher)
+    masques = proteger(
+        liste_de(periodes), lot.seuil, imposes, sommes, a_cacher, DUREE.total_seconds()
+    )
     _avancer(lot, 90)
     lot.exacts = {
         "tranches": [tranche.ecrire() for tranche in tranches.values()],

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -10,11 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pilotage import travaux as actions
-from pilotage.actions import montrer_croisement, preparer_publication, publier, retirer_publication
+from pilotage.actions import (
+    montrer_croisement,
+    preparer_publication,
+    publier,
+    retirer_croisement,
+    retirer_publication,
+)
 from pilotage.lots.avancement import arreter, au_moins, changees
 from pilotage.lots.liste import periodes_de
 from pilotage.lots.tranches import AxeNomme, Noyau, Table, Tranche
-from pilotage.models import Lot
+from pilotage.models import CroisementMontre, Lot
 from pilotage.preparation_lots import demander_les_lots_dus
 from pilotage.protection.verification import NonProuve
 from pilotage.travaux import (
@@ -205,6 +213,47 @@ def test_un_croisement_montre_est_dans_les_chiffres(vans):
     page = fenetre_de(vans.pilotage, VANS)
     assert "Croisements choisis par le comité technique" in page.texte
     assert page.id("t-age-logement").tous("table")
+
+
+def test_le_onzieme_croisement_attend_qu_un_autre_soit_retire(vans, client):
+    client.force_login(vans.technique)
+    variables = ["age", "sexe", "logement", "activite", "famille", "contexte"]
+    for codes in list(combinations(variables, 2))[:10]:
+        montrer_croisement(territoire=vans.territoire, variables=codes, par=vans.technique)
+    demande = {"lignes": "age", "colonnes": "type", "onglets": "sexe"}
+    lue = client.post(f"{VANS}croisements/", demande, follow=True).text
+    assert "10 croisements sont déjà montrés" in lue
+    assert "Âge × Type de non-recours" not in lue.split("<tbody>")[1]
+    un = CroisementMontre.objects.filter(territoire=vans.territoire).first()
+    retirer_croisement(croisement=un, par=vans.technique)
+    lue = client.post(f"{VANS}croisements/", demande, follow=True).text
+    assert "sera dans les prochains chiffres" in lue
+
+
+def test_des_croisements_trop_longs_a_proteger_attendent_qu_un_soit_retire(vans, client):
+    lot = premier_lot(vans)
+    montre = montrer_croisement(
+        territoire=vans.territoire, variables=("age", "logement"), par=vans.technique
+    )
+    vieillir(lot)
+    recolter(vans)
+
+    with mock.patch.object(actions, "DUREE", timedelta(0)):
+        preparer_lot(demander_lot(vans.territoire, TERRITOIRE))
+
+    assert dernier_lot(vans.territoire, TERRITOIRE) == lot
+    for qui, adresse in ((vans.technique, f"{VANS}croisements/"), (vans.pilotage, VANS)):
+        client.force_login(qui)
+        lue = client.get(adresse).text
+        assert "trop nombreux pour être protégés" in lue
+        assert "redemandée" not in lue
+    client.force_login(vans.technique)
+    assert "trop nombreux pour être protégés" in client.get(VANS).text
+    assert vans.territoire not in [x.territoire for x in demander_les_lots_dus()]
+
+    retirer_croisement(croisement=montre, par=vans.technique)
+    assert "trop nombreux" not in client.get(VANS).text
+    assert vans.territoire in [x.territoire for x in demander_les_lots_dus()]
 
 
 def test_la_page_des_chiffres_lit_peu(vans):

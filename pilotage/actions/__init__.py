@@ -1,6 +1,12 @@
 """What is written in `pilotage`: each verb is atomic, signed by `par`, and leaves its journal line."""
 
-from .croisements import DejaMontre, montrer_croisement, retirer_croisement
+from .croisements import (
+    MONTRES_AU_PLUS,
+    DejaMontre,
+    TropDeMontres,
+    montrer_croisement,
+    retirer_croisement,
+)
 from .decisions import annuler_decision, decider
 from .population import charger_population
 from .publications import (
@@ -13,10 +19,12 @@ from .publications import (
 from .vues import NomDejaPris, enregistrer_vue, renommer_vue, supprimer_vue
 
 __all__ = [
+    "MONTRES_AU_PLUS",
     "DejaEnPreparation",
     "DejaMontre",
     "NomDejaPris",
     "RienAPublier",
+    "TropDeMontres",
     "annuler_decision",
     "charger_population",
     "decider",

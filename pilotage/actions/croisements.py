@@ -9,21 +9,33 @@ from pilotage.models import CroisementMontre
 from territoires import journal
 from territoires.models import Territoire
 
+# The more tables are protected together, the more counts each of them hides.
+MONTRES_AU_PLUS = 10
+
 
 class DejaMontre(Exception):
     """These variables are crossed, in some order, by a table that is already shown."""
+
+
+class TropDeMontres(Exception):
+    """As many crossings as may be are shown."""
 
 
 @transaction.atomic
 def montrer_croisement(
     *, territoire: Territoire, variables: Sequence[str], par
 ) -> CroisementMontre:
-    """Adds a crossing of two or three variables to the list of tables of the territory."""
+    """Adds a crossing of two or three variables to the list of tables of the territory.
+
+    Raises DejaMontre, and TropDeMontres when it would be one too many.
+    """
     # One at a time: two members may show the same crossing at the same moment.
     Territoire.objects.select_for_update().get(pk=territoire.pk)
     montres = CroisementMontre.objects.filter(territoire=territoire, retire_le=None)
     if any(set(montre.variables) == set(variables) for montre in montres):
         raise DejaMontre
+    if len(montres) >= MONTRES_AU_PLUS:
+        raise TropDeMontres
     croisement = CroisementMontre.objects.create(
         territoire=territoire, variables=list(variables), par=par
     )

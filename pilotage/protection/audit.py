@@ -7,6 +7,8 @@ too. Beyond `ENTIERS`, they may be fractions: the proof holds against linear pro
 """
 
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 
 import numpy as np
 
@@ -24,17 +26,23 @@ PETIT = 100
 DUREE = 5
 
 
+class TropLong(Exception):
+    """The tables are too many, or too entangled, to be protected in the time given."""
+
+
 @dataclass(slots=True)
 class Preuves:
     """For each sensitive cell, the bounds to reach and a witness of each.
 
-    `manque[0]` / `manque[1]`: whether the low / high bound still lacks a witness.
+    `manque[0]` / `manque[1]`: whether the low / high bound still lacks a witness. `limite`: when to
+    give up, on the clock of `time.monotonic`.
     """
 
     total: int
     cibles: np.ndarray
     bas: np.ndarray
     haut: np.ndarray
+    limite: float = inf
     temoins: list[Etat] = field(default_factory=list)
     numeros: np.ndarray = field(init=False)
     places: np.ndarray = field(init=False)
@@ -49,7 +57,12 @@ class Preuves:
         return self.numeros < 0
 
     def retenir(self, libres: np.ndarray, valeurs: np.ndarray, vrai: np.ndarray) -> int:
-        """Takes a witness for all that it proves; how many proofs it brought."""
+        """Takes a witness for all that it proves; how many proofs it brought.
+
+        Raises TropLong once the limit is passed.
+        """
+        if monotonic() > self.limite:
+            raise TropLong
         places = self.places[libres]
         visees = np.flatnonzero(places >= 0)
         rangs, atteint = places[visees], valeurs[visees]

@@ -8,6 +8,10 @@ what each may be: those cells, never shown, are added to what the attacker reaso
 from collections.abc import Iterable
 from itertools import combinations
 
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
 Ensemble = frozenset[str]
 
 
@@ -35,3 +39,16 @@ def cliques_latentes(tables: Iterable[Ensemble]) -> list[Ensemble]:
 def _manquantes(voisins: dict[str, set[str]], sommet: str) -> int:
     """How many edges eliminating this vertex would add."""
     return sum(b not in voisins[a] for a, b in combinations(voisins[sommet], 2))
+
+
+def composantes(matrice: csr_matrix) -> np.ndarray:
+    """Of each column, the number of the set of columns that rows bind together."""
+    if not matrice.shape[1]:
+        return np.zeros(0, dtype=np.int64)
+    motif = csr_matrix((np.ones(len(matrice.data)), matrice.indices, matrice.indptr), matrice.shape)
+    lignes, colonnes = motif.shape
+    coo = motif.tocoo()
+    bipartie = csr_matrix(
+        (coo.data, (coo.row, coo.col + lignes)), (lignes + colonnes, lignes + colonnes)
+    )
+    return connected_components(bipartie, directed=False)[1][lignes:]

@@ -1,7 +1,8 @@
 """Protects a whole list jointly: primaries, complements, repairs, economies, and a last check."""
 
 from collections.abc import Mapping
-from time import perf_counter
+from math import inf
+from time import monotonic, perf_counter
 
 import numpy as np
 
@@ -27,6 +28,7 @@ def proteger(
     imposes: Mapping[str, np.ndarray] | None = None,
     sommes_imposees: Mapping[tuple[str, str], bool] | None = None,
     a_cacher: Mapping[str, np.ndarray] | None = None,
+    duree: float = inf,
 ) -> Masques:
     """What to display of a list shown to one audience, and what to hide in it.
 
@@ -37,8 +39,10 @@ def proteger(
     since another list of the same counts hides it from the same readers.
 
     The choice of complements may vary: the search for a smaller one has a limit in time. Raises
-    ValueError when the tables contradict each other, or when the threshold is under 2.
+    ValueError when the tables contradict each other, or when the threshold is under 2; TropLong
+    when proofs are still sought after so many seconds (`duree`).
     """
+    limite = monotonic() + duree
     if seuil < SEUIL_MINIMAL:
         raise ValueError("a threshold is at least 2")
     chrono = _Chrono()
@@ -50,11 +54,11 @@ def proteger(
     primaires.caches[deja_caches] = True
     chrono("systeme")
     cout = couts(systeme)
-    caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, insister=False)
+    caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, limite, insister=False)
     if preuves.manque.any() and totaux.any():
         # Situations and non-recours bound each other: both totals cannot always be told.
         systeme.certaines[totaux] = False
-        caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono)
+        caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, limite)
     complements = caches & ~primaires.caches
     taire_les_noms(systeme, caches)
     verifier(systeme, caches, preuves)
@@ -83,9 +87,11 @@ def _imagines(systeme: Systeme, preuves: Preuves) -> Imagines:
     return Imagines(systeme.vrai, noms, systeme.cellules.sommes, etats)
 
 
-def _chercher(systeme: Systeme, primaires, cout, seuil: int, chrono, *, insister=True):
+def _chercher(
+    systeme: Systeme, primaires, cout, seuil: int, chrono, limite: float, *, insister=True
+):
     """What to hide, and its proofs; without some of them when they were not found in time."""
-    caches, preuves = primaires.caches.copy(), _a_prouver(systeme, primaires, seuil)
+    caches, preuves = primaires.caches.copy(), _a_prouver(systeme, primaires, seuil, limite)
     if caches.any():
         sensibles = primaires.sensibles | primaires.dominees
         caches |= couvrir(systeme, caches, sensibles, cout, seuil)
@@ -110,13 +116,13 @@ class _Chrono:
         self.depuis = maintenant
 
 
-def _a_prouver(systeme: Systeme, primaires, seuil: int) -> Preuves:
+def _a_prouver(systeme: Systeme, primaires, seuil: int, limite: float) -> Preuves:
     """Small counts may be 0 or the threshold; a dominated line is not known nearer than this."""
     cibles = np.flatnonzero(primaires.sensibles | primaires.dominees)
     vrai = systeme.vrai[cibles]
     bas = np.where(primaires.sensibles[cibles], 0, np.maximum(vrai - seuil, 0))
     haut = np.where(primaires.sensibles[cibles], seuil, vrai)
-    return Preuves(len(systeme.vrai), cibles, bas, haut)
+    return Preuves(len(systeme.vrai), cibles, bas, haut, limite)
 
 
 def _prouver(

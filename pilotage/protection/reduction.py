@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
+from pilotage.protection.cycles import composantes
 from pilotage.protection.programmes import milp
 from pilotage.protection.systeme import Systeme
 
@@ -59,7 +59,7 @@ def reduire(systeme: Systeme, inconnues: np.ndarray) -> Reduit:
         bas[lignes],
         haut[lignes],
         systeme.additives[lignes],
-        _composantes(matrice),
+        composantes(matrice),
     )
 
 
@@ -87,18 +87,6 @@ def _utiles(matrice: csr_matrix, bas: np.ndarray, haut: np.ndarray, additives) -
     libre_en_bas = (bas == -np.inf) | (bas <= -(negatives @ plafond))
     libre_en_haut = (haut == np.inf) | (haut >= positives @ plafond)
     return presentes & ~(libre_en_bas & libre_en_haut)
-
-
-def _composantes(matrice: csr_matrix) -> np.ndarray:
-    if not matrice.shape[1]:
-        return np.zeros(0, dtype=np.int64)
-    motif = csr_matrix((np.ones(len(matrice.data)), matrice.indices, matrice.indptr), matrice.shape)
-    lignes, colonnes = motif.shape
-    coo = motif.tocoo()
-    bipartie = csr_matrix(
-        (coo.data, (coo.row, coo.col + lignes)), (lignes + colonnes, lignes + colonnes)
-    )
-    return connected_components(bipartie, directed=False)[1][lignes:]
 
 
 def resoudre(

@@ -13,7 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix
 
 from pilotage.protection.cellules import Bloc, Cellules, Cle
-from pilotage.protection.cycles import cliques_latentes
+from pilotage.protection.cycles import cliques_latentes, composantes
 from pilotage.protection.liens import Contraintes, lier
 from pilotage.protection.modele import TOUT, Axe, Liste
 from pilotage.protection.programmes import milp
@@ -21,6 +21,9 @@ from pilotage.protection.programmes import milp
 # Beyond this number of joint cells a clique is replaced by its triangles, one by one.
 CELLULES_LATENTES = 20_000
 DUREE_LATENTES = 20
+# Beyond this number of them in all, those that share no row are sought apart: together, the search
+# for whole numbers may not end.
+LATENTES_ENSEMBLE = 40_000
 GRANDE_LISTE = 5_000
 
 
@@ -195,23 +198,25 @@ def _completer(vrai, latentes, certaines, matrice, bas, haut) -> np.ndarray:
     """
     libres = np.flatnonzero(latentes & ~certaines)
     reste = matrice @ np.where(latentes, 0, vrai)
-    reduite = matrice[:, libres]
-    utiles = np.diff(reduite.indptr) > 0
-    tenables = (reste >= bas - 1e-6) & (reste <= haut + 1e-6)
-    lignes = LinearConstraint(
-        reduite[utiles], (bas - reste)[utiles], np.maximum(haut - reste, bas - reste)[utiles]
-    )
-    solution = milp(
-        np.zeros(len(libres)),
-        constraints=lignes,
-        bounds=Bounds(0, np.inf),
-        integrality=np.ones(len(libres)),
-        options={"time_limit": DUREE_LATENTES},
-    )
-    if solution.x is None:
-        raise ValueError(f"no joint cells agree with the tables ({tenables.mean():.0%})")
+    reduite, bas, haut = matrice[:, libres], bas - reste, haut - reste
+    ensembles = composantes(reduite) if len(libres) > LATENTES_ENSEMBLE else np.zeros(len(libres))
     complet = vrai.copy()
-    complet[libres] = np.rint(solution.x)
+    for ensemble in np.unique(ensembles):
+        ici = np.flatnonzero(ensembles == ensemble)
+        partie = reduite[:, ici]
+        lignes = np.flatnonzero(np.diff(partie.indptr))
+        solution = milp(
+            np.zeros(len(ici)),
+            constraints=LinearConstraint(
+                partie[lignes], bas[lignes], np.maximum(haut, bas)[lignes]
+            ),
+            bounds=Bounds(0, np.inf),
+            integrality=np.ones(len(ici)),
+            options={"time_limit": DUREE_LATENTES},
+        )
+        if solution.x is None:
+            raise ValueError("no joint cells agree with the tables")
+        complet[libres[ici]] = np.rint(solution.x)
     return complet
 
 

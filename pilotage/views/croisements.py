@@ -6,13 +6,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from pilotage.actions import DejaMontre, montrer_croisement, retirer_croisement
+from pilotage.actions import (
+    MONTRES_AU_PLUS,
+    DejaMontre,
+    TropDeMontres,
+    montrer_croisement,
+    retirer_croisement,
+)
 from pilotage.demande import Demande
-from pilotage.models import CroisementMontre
+from pilotage.models import CroisementMontre, Lot
 from pilotage.preparation import preparer
 from pilotage.presentation.noms import nom_de
 from pilotage.variables import VariableComptee
 from pilotage.views.lecteurs import lecteur_du_territoire
+from pilotage.views.lots import echec_de
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
 from territoires.permissions import Action
@@ -52,6 +59,13 @@ def montrer(request: HttpRequest, slug: str) -> HttpResponse:
             montrer_croisement(territoire=territoire, variables=croisement, par=request.user)
         except DejaMontre:
             messages.info(request, f"Le croisement «\u00a0{nom}\u00a0» est déjà montré.")
+        except TropDeMontres:
+            messages.warning(
+                request,
+                f"{MONTRES_AU_PLUS} croisements sont déjà montrés\u00a0: retirez-en un pour montrer "
+                f"«\u00a0{nom}\u00a0» à sa place. Chaque croisement oblige à cacher davantage "
+                "d’effectifs dans tous les autres.",
+            )
         else:
             messages.success(
                 request,
@@ -64,6 +78,7 @@ def montrer(request: HttpRequest, slug: str) -> HttpResponse:
         "page": "tableau",
         "territoire": territoire,
         "montres": croisements_montres(territoire, variables),
+        "echec": echec_de(territoire, Lot.Audience.TERRITOIRE),
     }
     return render(request, "pilotage/croisements.html", contexte)
 

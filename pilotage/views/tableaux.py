@@ -24,6 +24,7 @@ from pilotage.presentation.chiffres import chiffres_cles
 from pilotage.presentation.contexte import Contexte
 from pilotage.presentation.liens import Liens
 from pilotage.presentation.sections import Decor, croisement_demande, sections_de
+from pilotage.travaux import est_a_alleger
 from pilotage.views.croisements import croisements_montres
 from pilotage.views.exports import TOUTES
 from pilotage.views.lots import echec_de, etapes_de_preparation
@@ -51,7 +52,8 @@ def tableau_de_bord(request: HttpRequest, slug: str) -> HttpResponse:
         "adresse_preparation": reverse("pilotage:preparation", args=[slug]),
         "exports": reverse("pilotage:tables_du_territoire", args=[slug]),
     }
-    if page.preparation.lecteur.est_libre:
+    lit_les_situations, a_alleger = page.preparation.lecteur.est_libre, est_a_alleger(territoire)
+    if lit_les_situations:
         relus = territoires_permis(request.user, Action.LIRE_TABLEAU_SANS_SEUIL)
         contexte |= {
             "plusieurs": len(relus) > 1,
@@ -60,8 +62,11 @@ def tableau_de_bord(request: HttpRequest, slug: str) -> HttpResponse:
             "montres": croisements_montres(territoire, page.preparation.variables),
             "peut_montrer": peut(request.user, Action.ANALYSER, territoire),
         }
-    elif _peut_agir(request, territoire):
-        contexte["echec"] = echec_de(territoire, Lot.Audience.TERRITOIRE)
+    if a_alleger if lit_les_situations else _peut_agir(request, territoire):
+        contexte |= {
+            "echec": echec_de(territoire, Lot.Audience.TERRITOIRE),
+            "a_alleger": a_alleger,
+        }
     situations = reverse("pilotage:situations_du_tableau", args=[slug])
     return _repondre(request, page, contexte, situations)
 
