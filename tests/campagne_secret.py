@@ -1,4 +1,5 @@
-"""The long campaign: `python -m tests.campagne_secret [--territoires 2000] [--journal FICHIER]`.
+"""The long campaign: `python -m tests.campagne_secret [--territoires 2000] [--journal FICHIER]
+[--processus 2]`.
 
 Protects and attacks generated territories of 20 to 2,000 situations with their whole lists, one
 line of JSON each in the journal. Started again with the same journal, it goes on where it stopped.
@@ -11,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
+from multiprocessing import Pool
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -18,18 +20,20 @@ from typing import Any
 import numpy as np
 
 from pilotage.lots.liste import liste_de
+from pilotage.lots.plan import MONTRES_AU_PLUS
 from pilotage.protection.modele import Axe, Liste, Tableau, avec_marges
 from pilotage.protection.primaires import primaires_de
 from pilotage.protection.proteger import proteger
 from pilotage.protection.systeme import systeme_de
 from tests.attaque import Attaque, attaquer
-from tests.territoires_entiers import croisements_choisis, tirer_entier
+from tests.territoires_entiers import TRIPLES, croisements_choisis, tirer_entier
 
 PLUS_GRAND_OPTIMUM = 5
 # One territory in so many is of 1,000 situations or more, with ten crossings and three years; one
-# in so many gives only the same answers; of one in so many, the small ones, nothing that the
-# protector imagined is taken.
-UNE_LISTE_PLEINE, UN_CONCENTRE, UN_SANS_PISTES = 20, 40, 25
+# in so many shows ten crossings of two variables beside those of the indicators; one in so many
+# gives only the same answers; of one in so many, the small ones, nothing that the protector
+# imagined is taken.
+UNE_LISTE_PLEINE, UNE_LISTE_LARGE, UN_CONCENTRE, UN_SANS_PISTES = 20, 50, 40, 25
 PETIT = 60
 INDICATEURS_CROISES = 7
 
@@ -107,13 +111,13 @@ def _grand_tableau() -> None:
 def tirage(graine: int) -> dict[str, Any]:
     """What the territory of this seed is made of."""
     hasard = np.random.default_rng(graine)
-    pleine = graine % UNE_LISTE_PLEINE == 0
+    pleine, large = graine % UNE_LISTE_PLEINE == 0, graine % UNE_LISTE_LARGE == 10
     n = hasard.uniform(np.log(1000 if pleine else 20), np.log(2000))
     return {
         "graine": graine,
         "n": round(float(np.exp(n))),
         "annees": 3 if pleine else int(hasard.integers(1, 4)),
-        "choisis": 3 if pleine else int(hasard.integers(0, 4)),
+        "choisis": MONTRES_AU_PLUS if large else 3 if pleine else int(hasard.integers(0, 4)),
         "seuil": int(hasard.choice([5, 5, 5, 11])),
         "concentre": graine % UN_CONCENTRE == 7,
     }
@@ -123,7 +127,8 @@ def essayer(graine: int) -> dict[str, Any]:
     """Protects and attacks the whole list of one territory; what was found, and how long it took."""
     voulu = tirage(graine)
     hasard = np.random.default_rng(graine + 1_000_000)
-    choisis = croisements_choisis(hasard, voulu["choisis"])
+    larges = voulu["choisis"] == MONTRES_AU_PLUS
+    choisis = croisements_choisis(hasard, voulu["choisis"], 0 if larges else TRIPLES)
     exacte = liste_de(
         tirer_entier(
             hasard, voulu["n"], voulu["annees"], choisis, concentre=voulu["concentre"]
@@ -161,10 +166,12 @@ def essayer(graine: int) -> dict[str, Any]:
 
 
 def mesurer(combien: int = 3) -> None:
-    """The whole list of 1,000 situations, ten crossings, three years and all: wall and processor."""
+    """The whole list of 1,000 situations, three years and all: wall and processor. Ten crossings
+    beside those of the indicators, of two variables."""
     for graine in range(combien):
         hasard = np.random.default_rng(graine)
-        exacte = liste_de(tirer_entier(hasard, 1000, 3, croisements_choisis(hasard, 3)).periodes)
+        choisis = croisements_choisis(hasard, MONTRES_AU_PLUS, 0)
+        exacte = liste_de(tirer_entier(hasard, 1000, 3, choisis).periodes)
         debut, processeur = perf_counter(), process_time()
         masques = proteger(exacte, 5)
         duree, processeur = perf_counter() - debut, process_time() - processeur
@@ -181,13 +188,14 @@ def lire(journal: Path) -> dict[int, dict[str, Any]]:
     return {ligne["graine"]: ligne for ligne in map(json.loads, lignes)}
 
 
-def campagne(combien: int, journal: Path) -> None:
+def campagne(combien: int, journal: Path, processus: int) -> None:
     """Tries the seeds that the journal does not hold."""
     faites = lire(journal)
-    for graine in (g for g in range(combien) if g not in faites):
-        ligne = json.dumps(essayer(graine))
-        with journal.open("a") as flux:
-            flux.write(ligne + "\n")
+    restent = [graine for graine in range(combien) if graine not in faites]
+    with Pool(processus) as coureurs, journal.open("a") as flux:
+        for essai in coureurs.imap_unordered(essayer, restent):
+            flux.write(json.dumps(essai) + "\n")
+            flux.flush()
 
 
 def bilan(faites: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
@@ -197,6 +205,10 @@ def bilan(faites: Mapping[int, Mapping[str, Any]]) -> Iterator[str]:
         (
             "dont 1 000 situations et plus, 10 croisements, 3 années",
             [x for x in faites.values() if x["n"] >= 1000 and x["choisis"] == x["annees"] == 3],
+        ),
+        (
+            f"dont {MONTRES_AU_PLUS} croisements choisis en plus de ceux des indicateurs",
+            [x for x in faites.values() if x["choisis"] == MONTRES_AU_PLUS],
         ),
         ("dont sans piste", [x for x in faites.values() if x["sans_pistes"]]),
     ):
@@ -221,13 +233,14 @@ if __name__ == "__main__":
     lecteur = argparse.ArgumentParser()
     lecteur.add_argument("--territoires", type=int, default=2000)
     lecteur.add_argument("--journal", type=Path, default=Path("campagne_secret.jsonl"))
+    lecteur.add_argument("--processus", type=int, default=1)
     lecteur.add_argument("--bilan", action="store_true")
     lecteur.add_argument("--mesurer", action="store_true")
     voulu = lecteur.parse_args()
     if voulu.mesurer:
         mesurer()
     if not (voulu.bilan or voulu.mesurer):
-        campagne(voulu.territoires, voulu.journal)
+        campagne(voulu.territoires, voulu.journal, voulu.processus)
         _grand_tableau()
         _comparer(40)
     for phrase in bilan(lire(voulu.journal)):

@@ -26,6 +26,7 @@ ANNEES = (2024, 2025, 2026)
 LUES = ("actions", "demande_deposee")
 OUVERTS = ISSUES["ouvert"]
 REGULARITES = {"age": 0.8, "sexe": 0.5, "intensite": 0.5, "type": 0.8, "dynamique": 0.5}
+TRIPLES = 0.1
 # What a comité technique may choose to show, of the person and of the non-recours.
 CROISABLES = (
     *("age", "sexe", "famille", "activite", "logement", "contexte", "zone", "suivi_social"),
@@ -74,11 +75,14 @@ NOYAU = _lire_le_noyau()
 KINDS = tuple(c["code"] for c in lire_categories_organismes())
 
 
-def croisements_choisis(hasard: np.random.Generator, combien: int) -> tuple[tuple[str, ...], ...]:
-    """So many crossings of two variables, sometimes three, none of the indicators'."""
+def croisements_choisis(
+    hasard: np.random.Generator, combien: int, triples: float = TRIPLES
+) -> tuple[tuple[str, ...], ...]:
+    """So many crossings of two variables, or three for this part of them, none of the
+    indicators'."""
     pris, choisis = {frozenset(c) for c in besoins().croisements}, []
     while len(choisis) < combien:
-        taille = 3 if hasard.random() < 0.1 else 2
+        taille = 3 if hasard.random() < triples else 2
         variables = tuple(str(v) for v in hasard.choice(CROISABLES, taille, replace=False))
         if frozenset(variables) not in pris:
             pris.add(frozenset(variables))

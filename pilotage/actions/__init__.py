@@ -1,7 +1,6 @@
 """What is written in `pilotage`: each verb is atomic, signed by `par`, and leaves its journal line."""
 
 from .croisements import (
-    MONTRES_AU_PLUS,
     DejaMontre,
     TropDeMontres,
     montrer_croisement,
@@ -19,7 +18,6 @@ from .publications import (
 from .vues import NomDejaPris, enregistrer_vue, renommer_vue, supprimer_vue
 
 __all__ = [
-    "MONTRES_AU_PLUS",
     "DejaEnPreparation",
     "DejaMontre",
     "NomDejaPris",

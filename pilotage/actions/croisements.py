@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from pilotage.lots.plan import MONTRES_AU_PLUS
 from pilotage.models import CroisementMontre
 from territoires import journal
 from territoires.models import Territoire
-
-# The more tables are protected together, the more counts each of them hides.
-MONTRES_AU_PLUS = 10
 
 
 class DejaMontre(Exception):

@@ -9,6 +9,9 @@ from pilotage.variables import CATEGORIE
 
 # Those without which the path is not told.
 ISSUE = "issue"
+# Crossings that the comité technique shows: the more tables are protected together, the more counts
+# each of them hides.
+MONTRES_AU_PLUS = 10
 
 
 def croisements_des_lots(montres: Iterable[Nom]) -> tuple[Nom, ...]:

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pilotage.actions import (
-    MONTRES_AU_PLUS,
     DejaMontre,
     TropDeMontres,
     montrer_croisement,
     retirer_croisement,
 )
 from pilotage.demande import Demande
+from pilotage.lots.plan import MONTRES_AU_PLUS
 from pilotage.models import CroisementMontre, Lot
 from pilotage.preparation import preparer
 from pilotage.presentation.noms import nom_de
