@@ -115,9 +115,11 @@ def _combien(compteur: Compteur, variable: str, codes: frozenset[str]) -> int:
     if colonne is None:
         return 0
     *effectifs, _ = compteur.sommer([colonne], "non_recours").tolist()
-    modalites = colonne.membres(compteur.noyau).modalites
+    propres, _, raffines = colonne.membres(compteur.noyau).champs
     return sum(
-        n for n, m in zip(effectifs, modalites, strict=False) if (m.raffine or m.code) in codes
+        effectif
+        for effectif, propre, raffine in zip(effectifs, propres, raffines, strict=True)
+        if (raffine or propre) in codes
     )
 
 

@@ -21,7 +21,7 @@ class Modalite(NamedTuple):
 SANS_REPONSE = Modalite("", "Sans réponse")
 # The kind of organisme that met the person: counted as a variable, though nobody is asked it.
 CATEGORIE = "categorie"
-# Choices of answers that a column remembers: those that every dashboard reads, a few of its readers'.
+# Choices of answers that a column remembers: those of every dashboard, a few of its readers'.
 RETENUES_AU_PLUS = 40
 
 
@@ -91,7 +91,7 @@ class Membres:
 
     @cached_property
     def _paires(self) -> tuple[np.ndarray, np.ndarray]:
-        """Each set of several members, once for each two of them in order, and for each one twice:
+        """Each set of several members, once for each two of them (a modality and itself included):
         its rank, and that of the two modalities in a square table."""
         plusieurs = np.flatnonzero(self.tailles > 1)
         n, ensembles, paires = len(self.modalites), [], []
