@@ -129,6 +129,17 @@ def test_a_step_of_the_path_leads_to_the_situations_that_reached_it(tableau, que
             assert nom in liste.texte or nom == "Non-recours repérés"
 
 
+def test_what_lasts_for_more_than_a_year_leads_to_its_situations(tableau):
+    page = tableau("annee=2026")
+    (carte,) = [x for x in page.classe("chiffre") if "durent depuis plus d’un an" in x.dit]
+    attendus = entier(re.search(r"([\d\s]+) non-recours", carte.dit)[1])
+    liste = Fenetre(page.client, carte.tous("a")[0]["href"])
+    assert comptes_de(liste)["non-recours"] == attendus
+    choisie = tableau("f_anciennete=an_1_2a")
+    (carte,) = [x for x in choisie.classe("chiffre") if "durent depuis plus d’un an" in x.dit]
+    assert not carte.tous("a")
+
+
 def test_the_pages_of_a_long_list_stay_at_the_step(tableau):
     page = tableau("")
     (lien,) = [a["href"] for a in page.id("t-parcours").tous("a") if "etape=demandes" in a["href"]]

@@ -14,6 +14,7 @@ from pilotage.presentation.typographie import (
     pourcent,
 )
 from pilotage.secret import Effectif, Secret, StatistiquesProtegees
+from pilotage.statistiques import DURENT_PLUS_D_UN_AN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def chiffres_cles(
             "" if moyenne is None else f"{decimal(moyenne)} par situation",
         ),
     ]
+    durables = _durables(stats)
     plusieurs = liens.situations_de(_cumulant(demande)) if _est_libre(demande) else None
     parts: list[tuple[str, Effectif, Base, str, str, Lien]] = [
         (
@@ -64,7 +66,7 @@ def chiffres_cles(
             "non_recours",
             "dure depuis plus d’un an",
             "durent depuis plus d’un an",
-            None,
+            durables and liens.situations_de(durables),
         ),
         (
             "droits_ouverts",
@@ -90,6 +92,17 @@ def _est_libre(demande: Demande) -> bool:
 
 def _cumulant(demande: Demande) -> Demande:
     return demande.avec(filtres=(*demande.filtres, ("par_situation", ("2", "3"))))
+
+
+def _durables(stats: StatistiquesProtegees) -> Demande | None:
+    """Those that last for more than a year, local answers included; None when answers to that
+    question are chosen already."""
+    variable, codes = DURENT_PLUS_D_UN_AN
+    distribution = stats.distributions.get(variable)
+    if distribution is None or stats.demande.codes_de(variable):
+        return None
+    durables = tuple(x.code for x in distribution.lignes if (x.raffine or x.code) in codes)
+    return stats.demande.avec(filtres=(*stats.demande.filtres, (variable, durables)))
 
 
 def _avant(effectif: Effectif, avant: StatistiquesProtegees | None, nom: str) -> str:
