@@ -192,12 +192,13 @@ class Colonne:
         With `noyau`, a core code also keeps the local modalities that refine it.
         """
         cle = frozenset(codes), noyau
-        if cle not in self._retenues:
-            if len(self._retenues) == RETENUES_AU_PLUS:
+        retenues = self._retenues.get(cle)
+        if retenues is None:
+            if len(self._retenues) >= RETENUES_AU_PLUS:
                 self._retenues.clear()
-            self._retenues[cle] = self._retenir(*cle)
-            self._retenues[cle].setflags(write=False)
-        return self._retenues[cle]
+            retenues = self._retenues[cle] = self._retenir(*cle)
+            retenues.setflags(write=False)
+        return retenues
 
     def _retenir(self, voulus: frozenset[str], noyau: bool) -> np.ndarray:
         voulu = np.array(

@@ -116,11 +116,12 @@ class BlocDense:
         return reperes.copy(), ecarts.astype(np.min_scalar_type(int(ecarts.max(initial=0))))
 
     def recette(self, voulues: tuple[Voulue, ...]) -> Recette:
-        """How to count these tables; the latest recipes are kept."""
-        recette = self._recettes.pop(voulues, None) or Recette.de(self, voulues)
-        self._recettes[voulues] = recette
-        if len(self._recettes) > RECETTES_AU_PLUS:
-            self._recettes.pop(next(iter(self._recettes)), None)
+        """How to count these tables; a few recipes are kept."""
+        recette = self._recettes.get(voulues)
+        if recette is None:
+            if len(self._recettes) >= RECETTES_AU_PLUS:
+                self._recettes.clear()
+            recette = self._recettes[voulues] = Recette.de(self, voulues)
         return recette
 
     def bornes(self, territoire: int) -> tuple[int, int]:
