@@ -215,6 +215,25 @@ def test_un_croisement_montre_est_dans_les_chiffres(vans):
     assert page.id("t-age-logement").tous("table")
 
 
+@pytest.mark.parametrize(
+    ("axes", "phrase"),
+    [
+        ({"lignes": "categorie", "colonnes": "type"}, "ne se croisent pas pour le comité"),
+        ({"lignes": "par_situation", "colonnes": "age"}, "ne se croisent pas pour le comité"),
+        ({"lignes": "type", "colonnes": "droit"}, "est déjà montré"),
+    ],
+)
+def test_ce_qui_ne_sera_pas_dans_les_chiffres_n_est_pas_promis(vans, client, axes, phrase):
+    client.force_login(vans.technique)
+    lue = client.post(f"{VANS}croisements/", axes, follow=True).text
+    assert phrase in lue
+    assert not CroisementMontre.objects.filter(territoire=vans.territoire).exists()
+    bouton = "Montrer au comité de pilotage</button>"
+    recolter(vans, 3)
+    assert (bouton in client.get(VANS, axes).text) == (axes["lignes"] == "type")
+    assert bouton in client.get(VANS, {"lignes": "age", "colonnes": "sexe"}).text
+
+
 def test_le_onzieme_croisement_attend_qu_un_autre_soit_retire(vans, client):
     client.force_login(vans.technique)
     variables = ["age", "sexe", "logement", "activite", "famille", "contexte"]
@@ -249,6 +268,7 @@ def test_des_croisements_trop_longs_a_proteger_attendent_qu_un_soit_retire(vans,
         assert "redemandée" not in lue
     client.force_login(vans.technique)
     assert "trop nombreux pour être protégés" in client.get(VANS).text
+    assert "En retirer un" in client.get(VANS).text
     assert vans.territoire not in [x.territoire for x in demander_les_lots_dus()]
 
     retirer_croisement(croisement=montre, par=vans.technique)

@@ -2,6 +2,7 @@
 
 from .croisements import (
     DejaMontre,
+    NonMontrable,
     TropDeMontres,
     montrer_croisement,
     retirer_croisement,
@@ -21,6 +22,7 @@ __all__ = [
     "DejaEnPreparation",
     "DejaMontre",
     "NomDejaPris",
+    "NonMontrable",
     "RienAPublier",
     "TropDeMontres",
     "annuler_decision",

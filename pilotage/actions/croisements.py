@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from pilotage.lots.plan import MONTRES_AU_PLUS
+from pilotage.indicateurs import besoins
+from pilotage.lots.plan import MONTRES_AU_PLUS, est_montrable
 from pilotage.models import CroisementMontre
 from territoires import journal
 from territoires.models import Territoire
@@ -13,6 +14,10 @@ from territoires.models import Territoire
 
 class DejaMontre(Exception):
     """These variables are crossed, in some order, by a table that is already shown."""
+
+
+class NonMontrable(Exception):
+    """Readers of batches may not have this crossing (see `lots.plan.est_montrable`)."""
 
 
 class TropDeMontres(Exception):
@@ -25,12 +30,16 @@ def montrer_croisement(
 ) -> CroisementMontre:
     """Adds a crossing of two or three variables to the list of tables of the territory.
 
-    Raises DejaMontre, and TropDeMontres when it would be one too many.
+    Raises NonMontrable; DejaMontre, also for the crossings of the indicators; TropDeMontres when it
+    would be one too many.
     """
+    if not est_montrable(tuple(variables)):
+        raise NonMontrable
     # One at a time: two members may show the same crossing at the same moment.
     Territoire.objects.select_for_update().get(pk=territoire.pk)
     montres = CroisementMontre.objects.filter(territoire=territoire, retire_le=None)
-    if any(set(montre.variables) == set(variables) for montre in montres):
+    deja = (*besoins().croisements, *(montre.variables for montre in montres))
+    if any(set(croisement) == set(variables) for croisement in deja):
         raise DejaMontre
     if len(montres) >= MONTRES_AU_PLUS:
         raise TropDeMontres

@@ -14,15 +14,19 @@ ISSUE = "issue"
 MONTRES_AU_PLUS = 10
 
 
-def croisements_des_lots(montres: Iterable[Nom]) -> tuple[Nom, ...]:
-    """The indicators' crossings, then those that the comité technique shows.
+def est_montrable(croisement: Nom) -> bool:
+    """Whether readers of batches may have this crossing.
 
-    A crossing of the kind of organisme is not shown: its cells would have to be judged one by one
-    (three organismes, 85 %), which is done for lines only. The one of what is counted of other
-    answers (how many rights, rights together) is told by their own tables.
+    Not the one of a kind of organisme: its cells would have to be judged one by one (three
+    organismes, 85 %), which is done for lines only. Nor the one of what is counted of other answers
+    (how many rights, rights together), which their own tables tell.
     """
-    reserves = {CATEGORIE, *CALCULEES}
-    voulus = (*besoins().croisements, *(m for m in montres if not reserves & set(m)))
+    return not {CATEGORIE, *CALCULEES} & set(croisement)
+
+
+def croisements_des_lots(montres: Iterable[Nom]) -> tuple[Nom, ...]:
+    """The indicators' crossings, then those that the comité technique shows."""
+    voulus = (*besoins().croisements, *filter(est_montrable, montres))
     # The same variables in another order are the same table.
     return tuple({frozenset(v): v for v in reversed(voulus)}.values())[::-1]
 

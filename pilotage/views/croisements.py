@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from pilotage.actions import (
     DejaMontre,
+    NonMontrable,
     TropDeMontres,
     montrer_croisement,
     retirer_croisement,
@@ -23,6 +24,11 @@ from pilotage.views.lots import echec_de
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
 from territoires.permissions import Action
+
+NON_MONTRABLE = (
+    "Le type d’organisme, le nombre de non-recours et les droits d’une même situation ne se croisent "
+    "pas pour le comité de pilotage\u00a0: il en lit les tableaux."
+)
 
 
 def croisements_montres(
@@ -59,6 +65,8 @@ def montrer(request: HttpRequest, slug: str) -> HttpResponse:
             montrer_croisement(territoire=territoire, variables=croisement, par=request.user)
         except DejaMontre:
             messages.info(request, f"Le croisement «\u00a0{nom}\u00a0» est déjà montré.")
+        except NonMontrable:
+            messages.warning(request, NON_MONTRABLE)
         except TropDeMontres:
             messages.warning(
                 request,

@@ -17,6 +17,7 @@ from pilotage.filtres import (
     variables_a_croiser,
 )
 from pilotage.groupes import groupes_de, raffinements_de
+from pilotage.lots.plan import est_montrable
 from pilotage.models import Lot
 from pilotage.preparation import Preparation
 from pilotage.presentation.champs import options
@@ -60,7 +61,8 @@ def tableau_de_bord(request: HttpRequest, slug: str) -> HttpResponse:
             "adresse_filtres": reverse("pilotage:filtres", args=[slug]),
             "vues": [(vue, adresse_de(vue)) for vue in vues_offertes(request.user, territoire)],
             "montres": croisements_montres(territoire, page.preparation.variables),
-            "peut_montrer": peut(request.user, Action.ANALYSER, territoire),
+            "peut_retirer": peut(request.user, Action.ANALYSER, territoire),
+            "est_montrable": est_montrable(page.preparation.demande.croisement or ()),
         }
     if a_alleger if lit_les_situations else _peut_agir(request, territoire):
         contexte |= {
