@@ -6,8 +6,8 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from bnr import memoire
 from bnr.verifications import base_servable
+from pilotage import memoire
 
 # gunicorn stops on this exit code of a worker; on any other it would start it again for ever.
 ECHEC_DU_DEMARRAGE = 3

@@ -33,7 +33,7 @@ TABLEAU = "/territoires/SLUG/tableau-de-bord/"
 DONNEES = {
     f"{TABLEAU}vues/": {"nom": "Les plus âgés", "requete": "f_age=a_75p", "comite": ""},
     f"{TABLEAU}vues/VUE/": {"nom": "Autre nom", "comite": ""},
-    f"{TABLEAU}croisements/": {"lignes": "age", "colonnes": "type"},
+    f"{TABLEAU}croisements/": {"lignes": "age", "colonnes": "zone"},
     f"{TABLEAU}population/": {
         "apercu": ApercuForm.signer(
             {

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bnr import memoire
+from pilotage import memoire
 from pilotage.banc.base import NOM, BaseImpossible, base_du_banc
 from pilotage.banc.comptages import comparer, mesurer_instantane
 from pilotage.banc.gestes import ReponseInattendue, mesurer_gestes, mesurer_pages
