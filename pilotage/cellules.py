@@ -66,7 +66,7 @@ class Cellules:
         lignes, rangs = self.deplier(tuple(range(len(forme))))
         largeur = int(declarants.max(initial=0)) + 1
         effectifs = self.effectifs[lignes]
-        comptees = np.flatnonzero(effectifs)
+        comptees = np.flatnonzero(effectifs != 0)
         par_declarant = rangs[comptees] * largeur + declarants[lignes][comptees]
         cles, inverse = np.unique(par_declarant, return_inverse=True)
         apports = np.bincount(inverse, effectifs[comptees], minlength=len(cles))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
+
 from pilotage.demande import Demande
 from pilotage.presentation.typographie import Base
 
@@ -105,18 +107,32 @@ class CroisementEnOnglets:
     onglets: tuple[Onglet, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cooccurrence:
     """Which rights go together. `base`: the situations kept that name at least two rights, all
     their rights counted, whatever the filters on non-recours.
 
-    `cellules[i][j]`: how many of them name both `droits[i]` and `droits[j]`; on the diagonal, how
+    `effectifs[i, j]`: how many of them name both `droits[i]` and `droits[j]`; on the diagonal, how
     many name `droits[i]`. Symmetric; only rights met, the most frequent first.
     """
 
     base: int
     droits: tuple[tuple[str, str], ...]
-    cellules: tuple[tuple[int, ...], ...]
+    effectifs: np.ndarray
+
+    @property
+    def cellules(self) -> tuple[tuple[int, ...], ...]:
+        """The same counts, to be shown: ten thousand when all rights are met."""
+        return tuple(map(tuple, self.effectifs.tolist()))
+
+    def __eq__(self, autre) -> bool:
+        return (
+            isinstance(autre, Cooccurrence)
+            and (self.base, self.droits) == (autre.base, autre.droits)
+            and np.array_equal(self.effectifs, autre.effectifs)
+        )
+
+    __hash__ = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,5 +208,5 @@ def _cooccurrence(compteur: Compteur) -> Cooccurrence | None:
     return Cooccurrence(
         base=int(par_ensemble[membres.tailles > 1].sum()),
         droits=tuple([membres.noms[k] for k in rangs]),
-        cellules=tuple(map(tuple, ensemble.take(rangs, 0).take(rangs, 1).tolist())),
+        effectifs=ensemble.take(rangs, 0).take(rangs, 1),
     )

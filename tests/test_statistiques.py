@@ -194,12 +194,13 @@ def test_les_droits_qui_vont_ensemble(situations, demande, ou, noyau):
     ]
     plusieurs = [ensemble for ensemble in ensembles if len(ensemble) >= 2]
     matrice = obtenu.cooccurrence
+    cellules = matrice.cellules
     assert matrice.base == len(plusieurs)
     codes = [code for code, _ in matrice.droits]
     assert set(codes) == set().union(*plusieurs)
     for i, a in enumerate(codes):
         for j, b in enumerate(codes):
-            assert matrice.cellules[i][j] == sum({a, b} <= ensemble for ensemble in plusieurs)
+            assert cellules[i][j] == sum({a, b} <= ensemble for ensemble in plusieurs)
 
 
 @given(recueils(), demandes(), ensembles_de_territoires, st.booleans())

@@ -57,8 +57,10 @@ class Plages:
         touchees, effectifs = [cases[:0]], [cases[:0]]
         for debut, fin in self.bornes:
             premiere, derniere = np.searchsorted(cases, (debut + 1, fin)).tolist()
+            bords = cases[premiere - 1 : derniere + 1].copy()
+            bords[0], bords[-1] = debut, fin
             touchees.append(np.arange(premiere - 1, derniere))
-            effectifs.append(np.diff(np.clip(cases[premiere - 1 : derniere + 1], debut, fin)))
+            effectifs.append(bords[1:] - bords[:-1])
         return np.concatenate(touchees), np.concatenate(effectifs)
 
 

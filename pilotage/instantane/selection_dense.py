@@ -116,7 +116,7 @@ class SelectionDense:
         rangees = cle.ranger(sources)
         siennes = cle.largeurs_de(rangees)
         sommes = np.bincount(cle.nombre(rangees, presentes), effectifs).astype(np.int64)
-        rencontrees = np.flatnonzero(sommes)
+        rencontrees = np.flatnonzero(sommes > 0)
         rangs = rencontrees
         if len(sources) > 1 and (rangees != sources or siennes != largeurs):
             chiffres = dict(zip(rangees, np.unravel_index(rencontrees, siennes), strict=True))
