@@ -20,8 +20,8 @@ class Voulue(NamedTuple):
 
     @classmethod
     def de(cls, colonnes: Sequence[Colonne], base: Base, noyau: bool) -> "Voulue":
-        sources = tuple(colonne.source for colonne in colonnes)
-        return cls(base, sources, tuple(colonne.membres(noyau) for colonne in colonnes))
+        sources = tuple([colonne.source for colonne in colonnes])
+        return cls(base, sources, tuple([colonne.membres(noyau) for colonne in colonnes]))
 
     @property
     def largeurs(self) -> tuple[int, ...]:

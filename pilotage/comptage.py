@@ -117,5 +117,7 @@ def _cle(colonnes: Sequence[Colonne], base: Base) -> tuple[str, ...]:
 
 def base_de(*colonnes: Colonne) -> Base:
     """What a crossing of these counts: non-recours as soon as one describes them."""
-    portees = {colonne.variable.portee for colonne in colonnes}
-    return "non_recours" if "non_recours" in portees else "situations"
+    for colonne in colonnes:
+        if colonne.variable.portee == "non_recours":
+            return "non_recours"
+    return "situations"

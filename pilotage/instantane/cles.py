@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 import numpy as np
@@ -47,26 +47,13 @@ class Cle:
 
     def nombre(self, sources: Sequence[str], cles: np.ndarray) -> np.ndarray:
         """The digits of these columns, in their order, as one number in each of these keys."""
-        places = [self.sources.index(source) for source in sources]
-        suites = [[place] for place in places[:1]]
-        for place in places[1:]:
-            if place == suites[-1][-1] + 1:
-                suites[-1].append(place)
-            else:
-                suites.append([place])
-        premiere, *suivantes = suites
-        nombres = self._suite(premiere[0], premiere[-1] + 1, cles)
-        for suite in suivantes:
-            debut, fin = suite[0], suite[-1] + 1
-            nombres = nombres * prod(self.largeurs[debut:fin]) + self._suite(debut, fin, cles)
+        (unite, taille, est_debut), *suivantes = _suites(
+            self.sources, self.largeurs, tuple(sources)
+        )
+        nombres = _lire_suite(unite, taille, est_debut, cles)
+        for unite, taille, est_debut in suivantes:
+            nombres = nombres * taille + _lire_suite(unite, taille, est_debut, cles)
         return nombres
-
-    def _suite(self, debut: int, fin: int, cles: np.ndarray) -> np.ndarray:
-        """Neighbouring digits. Divisions by one number: numpy makes several at once, which it does
-        not for remainders."""
-        unite, taille = prod(self.largeurs[fin:]), prod(self.largeurs[debut:fin])
-        quotients = cles // unite if unite > 1 else cles
-        return quotients - quotients // taille * taille if debut else quotients
 
     @cached_property
     def _toutes(self) -> np.ndarray:
@@ -86,6 +73,30 @@ class Cle:
             cles *= np.uint16(largeur) if largeur < CAPACITE else np.uint16(1)
             cles += colonnes[source].astype(np.uint16)
         return cles
+
+
+@lru_cache(maxsize=1_000)
+def _suites(
+    toutes: tuple[str, ...], largeurs: tuple[int, ...], sources: tuple[str, ...]
+) -> list[tuple[int, int, bool]]:
+    """Runs of neighbouring digits: what one is worth, how many values it has, whether it is first."""
+    places = [toutes.index(source) for source in sources]
+    suites: list[list[int]] = []
+    for place in places:
+        if suites and place == suites[-1][-1] + 1:
+            suites[-1].append(place)
+        else:
+            suites.append([place])
+    return [
+        (prod(largeurs[suite[-1] + 1 :]), prod(largeurs[k] for k in suite), suite[0] == 0)
+        for suite in suites
+    ]
+
+
+def _lire_suite(unite: int, taille: int, est_debut: bool, cles: np.ndarray) -> np.ndarray:
+    """Divisions by one number: numpy makes several at once, which it does not for remainders."""
+    quotients = cles // unite if unite > 1 else cles
+    return quotients if est_debut else quotients - quotients // taille * taille
 
 
 def repartir(
