@@ -75,14 +75,19 @@ def est_du(territoire: Territoire | None, lot: Lot | None, seuil: int) -> bool:
 
 
 def est_a_alleger(territoire: Territoire) -> bool:
-    """Whether the latest preparation was too long, no crossing having been taken off since."""
+    """Whether the latest preparation was too long, and no crossing has been taken off since,
+    though one may be."""
     lots = Lot.objects.filter(territoire=territoire, audience=Audience.TERRITOIRE)
     dernier = lots.order_by("-demande_le", "-pk").values_list("demande_le", "etat").first()
     if dernier is None or dernier[1] != Etat.ECHEC:
         return False
     trop_longs = lots.filter(demande_le=dernier[0], exacts__echec=TROP_LONGUE)
-    retires = CroisementMontre.objects.filter(territoire=territoire, retire_le__gt=dernier[0])
-    return trop_longs.exists() and not retires.exists()
+    croisements = CroisementMontre.objects.filter(territoire=territoire)
+    return (
+        trop_longs.exists()
+        and croisements.filter(retire_le=None).exists()
+        and not croisements.filter(retire_le__gt=dernier[0]).exists()
+    )
 
 
 def seuil_de(territoire: Territoire | None, audience: str) -> int:

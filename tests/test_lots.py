@@ -276,6 +276,16 @@ def test_des_croisements_trop_longs_a_proteger_attendent_qu_un_soit_retire(vans,
     assert vans.territoire in [x.territoire for x in demander_les_lots_dus()]
 
 
+def test_sans_croisement_a_retirer_des_chiffres_trop_longs_se_redemandent(vans):
+    lot = premier_lot(vans)
+    vieillir(lot)
+    recolter(vans)
+    with mock.patch.object(actions, "DUREE", timedelta(0)):
+        preparer_lot(demander_lot(vans.territoire, TERRITOIRE))
+    assert dernier_lot(vans.territoire, TERRITOIRE) == lot
+    assert vans.territoire in [x.territoire for x in demander_les_lots_dus()]
+
+
 def test_la_page_des_chiffres_lit_peu(vans):
     premier_lot(vans)
     page = fenetre_de(vans.pilotage, VANS)

@@ -37,7 +37,8 @@ def mesurer(
     """Times each gesture `repetitions` times, one after the other within each run.
 
     Each is made once for nothing just before: the memory that the others have emptied is full
-    again, as between two requests of a working day. Those that have taken more than `budget` seconds in all are left out of the next runs.
+    again, as between two requests of a working day. Those that have taken more than `budget`
+    seconds in all are left out of the next runs.
     """
     durees: dict[str, list[float]] = {nom: [] for nom in gestes}
     for _ in range(repetitions):
