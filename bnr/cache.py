@@ -29,6 +29,10 @@ PROLONGER = "UPDATE {table} SET expires = %s WHERE cache_key = %s AND expires >=
 PURGER = "DELETE FROM {table} WHERE expires < now()"
 
 
+def est_temps_de_purger() -> bool:
+    return random.randrange(ECRITURES_ENTRE_PURGES) == 0
+
+
 class CacheEnBase(DatabaseCache):
     def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT):
         limite = self.get_backend_timeout(timeout)
@@ -36,7 +40,7 @@ class CacheEnBase(DatabaseCache):
         if limite is not None:
             expire = datetime.fromtimestamp(limite, tz=UTC)
         with self._curseur() as curseur:
-            if random.randrange(ECRITURES_ENTRE_PURGES) == 0:
+            if est_temps_de_purger():
                 curseur.execute(self._ordre(PURGER))
             if mode == "touch":
                 curseur.execute(self._ordre(PROLONGER), [expire, key])

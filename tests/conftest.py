@@ -35,6 +35,12 @@ def django_db_setup(django_db_blocker, request):
         connections["default"].close()
 
 
+@pytest.fixture(autouse=True)
+def cache_sans_purge(monkeypatch):
+    """The cache drops what has expired at one write drawn in so many: no test depends on a draw."""
+    monkeypatch.setattr("bnr.cache.est_temps_de_purger", lambda: False)
+
+
 @pytest.fixture
 def national(db):
     compte = Utilisateur.objects.create_user(
