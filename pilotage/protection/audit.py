@@ -15,7 +15,7 @@ import numpy as np
 from pilotage.protection.alentours import Alentours
 from pilotage.protection.modele import Etat
 from pilotage.protection.reduction import TOLERANCE, Reduit, reduire, resoudre
-from pilotage.protection.systeme import GRANDE_LISTE, Systeme
+from pilotage.protection.systeme import GRANDE_LISTE, TRES_GRAND, Systeme
 
 ESSAIS = 40
 ENTIERS = 500  # linked unseen cells up to which a witness is of whole numbers
@@ -81,9 +81,10 @@ def certifier(systeme: Systeme, caches: np.ndarray, preuves: Preuves, hasard) ->
     """Seeks the missing witnesses; those still missing at the end do not exist, or were not found.
 
     First with the zeros as they are, then the joint ones moving, then all the hidden ones (but, in
-    a large list, those of co-occurrences). One by one, margins first: the cells of more variables wait until no margin
-    lacks a proof, since hiding more there changes them; in a large list, what is found by no
-    batch is left to `reparation`, which finds it or hides more. `caches`: mask of the hidden cells.
+    a large list, those of co-occurrences), as long as they are not too many to be moved together.
+    One by one, margins first: the cells of more variables wait until no margin lacks a proof, since
+    hiding more there changes them; in a large list, what is found by no batch is left to
+    `reparation`, which finds it or hides more. `caches`: mask of the hidden cells.
     """
     inconnues = caches | systeme.latentes
     mobiles = inconnues & ~systeme.figees
@@ -93,6 +94,8 @@ def certifier(systeme: Systeme, caches: np.ndarray, preuves: Preuves, hasard) ->
         if not preuves.manque.any():
             return
         reduit = _restant(reduire(systeme, libres), preuves)
+        if len(reduit.libres) > TRES_GRAND:
+            return
         reduit = _par_lots(systeme, reduit, preuves, hasard)
     if len(systeme.vrai) > GRANDE_LISTE:
         return
@@ -133,8 +136,9 @@ def _restant(reduit: Reduit, preuves: Preuves) -> Reduit:
 
 def _par_lots(systeme: Systeme, reduit: Reduit, preuves: Preuves, hasard) -> Reduit:
     """Many proofs by solution: some cells drawn to the threshold together, the others to 0."""
-    peu = 2 + len(reduit.libres) // 1_000
-    patience = 1 if len(systeme.vrai) > GRANDE_LISTE else 2
+    grande = len(systeme.vrai) > GRANDE_LISTE
+    peu = 2 + len(reduit.libres) // (500 if grande else 1_000)
+    patience = 1 if grande else 2
     sans_progres = 0
     for _ in range(ESSAIS):
         if not len(reduit.libres) or sans_progres == patience:

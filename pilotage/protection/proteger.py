@@ -54,11 +54,20 @@ def proteger(
     primaires.caches[deja_caches] = True
     chrono("systeme")
     cout = couts(systeme)
-    caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, limite, insister=False)
-    if preuves.manque.any() and totaux.any():
-        # Situations and non-recours bound each other: both totals cannot always be told.
-        systeme.certaines[totaux] = False
-        caches, preuves = _chercher(systeme, primaires, cout, seuil, chrono, limite)
+    caches, preuves = primaires.caches.copy(), _a_prouver(systeme, primaires, seuil, limite)
+    if caches.any():
+        sensibles = primaires.sensibles | primaires.dominees
+        caches |= couvrir(systeme, caches, sensibles, cout, seuil)
+        chrono("couverture")
+        _prouver(systeme, caches, preuves, cout, chrono, insister=False)
+        if preuves.manque.any():
+            # Situations and non-recours bound each other: both totals cannot always be told. What
+            # is proved already remains so when less is known.
+            systeme.certaines[totaux] = False
+            _prouver(systeme, caches, preuves, cout, chrono, insister=True)
+        if not preuves.manque.any():
+            economiser(systeme, caches, primaires.caches, preuves, cout)
+        chrono("economies")
     complements = caches & ~primaires.caches
     taire_les_noms(systeme, caches)
     verifier(systeme, caches, preuves)
@@ -85,22 +94,6 @@ def _imagines(systeme: Systeme, preuves: Preuves) -> Imagines:
     utiles = np.unique(preuves.numeros).tolist()
     etats = tuple(preuves.temoins[n] for n in utiles)
     return Imagines(systeme.vrai, noms, systeme.cellules.sommes, etats)
-
-
-def _chercher(
-    systeme: Systeme, primaires, cout, seuil: int, chrono, limite: float, *, insister=True
-):
-    """What to hide, and its proofs; without some of them when they were not found in time."""
-    caches, preuves = primaires.caches.copy(), _a_prouver(systeme, primaires, seuil, limite)
-    if caches.any():
-        sensibles = primaires.sensibles | primaires.dominees
-        caches |= couvrir(systeme, caches, sensibles, cout, seuil)
-        chrono("couverture")
-        _prouver(systeme, caches, preuves, cout, chrono, insister)
-        if not preuves.manque.any():
-            economiser(systeme, caches, primaires.caches, preuves, cout)
-        chrono("economies")
-    return caches, preuves
 
 
 class _Chrono:

@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix, hstack, identity, vstack
 
 from pilotage.protection.audit import ENTIERS, Preuves
 from pilotage.protection.programmes import milp
-from pilotage.protection.systeme import Systeme
+from pilotage.protection.systeme import TRES_GRAND, Systeme
 
 EXACT = 300
 # How many cells around, and which zeros among them: all, none but joint cells, the hidden ones.
@@ -69,40 +69,48 @@ def reparer_ensemble(
     systeme: Systeme, caches: np.ndarray, preuves: Preuves, taches: list[tuple[int, int]], cout
 ) -> None:
     """The same for several cells (rank, bound) of a large list at once: one imagined state of the
-    whole list for those that share no row."""
-    taches = [(rang, sens) for rang, sens in taches if preuves.numeros[sens, rang] < 0]
-    while taches:
-        ensemble, taches = _separees(systeme, preuves, taches)
-        _reparer_ensemble(systeme, caches, preuves, ensemble, cout)
-        taches = [(rang, sens) for rang, sens in taches if preuves.numeros[sens, rang] < 0]
+    whole list for those that share no row, and again for those that fell short. One by one, at
+    last, those that no such state reaches."""
+    trop_grand = _utiles(systeme, joints=True).sum() > TRES_GRAND
+    for joints in (False, True) if trop_grand else (True,):
+        vaines: set[tuple[int, int]] = set()
+        while restent := [t for t in _manquantes(preuves, taches) if t not in vaines]:
+            ensemble = _separees(systeme, preuves, restent)
+            _reparer_ensemble(systeme, caches, preuves, ensemble, cout, joints)
+            if len(_manquantes(preuves, ensemble)) == len(ensemble):
+                vaines.update(ensemble)
+    for rang, sens in taches:
+        if preuves.numeros[sens, rang] < 0:
+            reparer(systeme, caches, preuves, rang, sens, cout)
 
 
-def _separees(systeme: Systeme, preuves: Preuves, taches):
-    """Tasks to take together, and the others: cells to raise share no row, those to lower may."""
+def _manquantes(preuves: Preuves, taches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(rang, sens) for rang, sens in taches if preuves.numeros[sens, rang] < 0]
+
+
+def _separees(systeme: Systeme, preuves: Preuves, taches) -> list[tuple[int, int]]:
+    """Tasks to take together: cells to raise share no row, those to lower may."""
     par_cellule = systeme.matrice.tocsc()
     prises = np.zeros(systeme.matrice.shape[0], dtype=bool)
     cellules: set[int] = set()
-    ensemble, autres = [], []
+    ensemble = []
     for rang, sens in taches:
         cellule = int(preuves.cibles[rang])
         debut, fin = par_cellule.indptr[cellule : cellule + 2]
         lignes = par_cellule.indices[debut:fin]
         lignes = lignes[systeme.additives[lignes]]
         if cellule in cellules or (sens and prises[lignes].any()):
-            autres.append((rang, sens))
             continue
         cellules.add(cellule)
         ensemble.append((rang, sens))
         if sens:
             prises[lignes] = True
-    return ensemble, autres
+    return ensemble
 
 
-def _reparer_ensemble(systeme, caches, preuves: Preuves, ensemble, cout) -> None:
-    """One programme where every cell may fall short of its bound, at a high price; those that do
-    are then taken one by one."""
-    utiles = (systeme.vrai > 0) | systeme.latentes
-    autour = np.flatnonzero(utiles & ~systeme.certaines & ~systeme.figees)
+def _reparer_ensemble(systeme, caches, preuves: Preuves, ensemble, cout, joints: bool) -> None:
+    """One programme where every cell may fall short of its bound, at a high price."""
+    autour = np.flatnonzero(_utiles(systeme, joints))
     probleme = _poser(systeme, caches, autour, cout)
     rangs, sens = (np.array(x, dtype=np.int64) for x in zip(*ensemble, strict=True))
     places = np.searchsorted(autour, preuves.cibles[rangs])
@@ -110,9 +118,14 @@ def _reparer_ensemble(systeme, caches, preuves: Preuves, ensemble, cout) -> None
     trouve = _au_moindre_ecart(probleme, (places, sens, bornes))
     if trouve is not None:
         _retenir(systeme, caches, preuves, autour, trouve)
-    for rang, sens_voulu in ensemble:
-        if preuves.numeros[sens_voulu, rang] < 0:
-            reparer(systeme, caches, preuves, rang, sens_voulu, cout)
+
+
+def _utiles(systeme: Systeme, joints: bool) -> np.ndarray:
+    """The cells that may differ: those that are not zero, and the joint ones if asked."""
+    utiles = systeme.vrai > 0
+    if joints:
+        utiles |= systeme.latentes
+    return utiles & ~systeme.certaines & ~systeme.figees
 
 
 def _retenir(systeme, caches, preuves: Preuves, autour, trouve: np.ndarray) -> None:

@@ -25,6 +25,8 @@ DUREE_LATENTES = 20
 # for whole numbers may not end.
 LATENTES_ENSEMBLE = 40_000
 GRANDE_LISTE = 5_000
+# Beyond so many cells that may differ, one programme over them all takes too long.
+TRES_GRAND = 45_000
 
 
 @dataclass(frozen=True, slots=True)
