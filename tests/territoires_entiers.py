@@ -14,7 +14,12 @@ from pilotage.faits import Faits, VariableComptee
 from pilotage.indicateurs import besoins
 from pilotage.lots.comptage import Comptage
 from pilotage.lots.liste import Periode, periodes_de
-from pilotage.lots.plan import croisements_des_lots, tables_des_lots, tables_du_noyau
+from pilotage.lots.plan import (
+    croisements_des_lots,
+    est_trop_detaille,
+    tables_des_lots,
+    tables_du_noyau,
+)
 from pilotage.parcours import ISSUES
 from pilotage.variables import CATEGORIE
 from situations import noyau
@@ -78,13 +83,13 @@ KINDS = tuple(c["code"] for c in lire_categories_organismes())
 def croisements_choisis(
     hasard: np.random.Generator, combien: int, triples: float = TRIPLES
 ) -> tuple[tuple[str, ...], ...]:
-    """So many crossings of two variables, or three for this part of them, none of the
-    indicators'."""
+    """So many crossings that may be shown, of two variables, or three for this part of them, none
+    of the indicators'."""
     pris, choisis = {frozenset(c) for c in besoins().croisements}, []
     while len(choisis) < combien:
         taille = 3 if hasard.random() < triples else 2
         variables = tuple(str(v) for v in hasard.choice(CROISABLES, taille, replace=False))
-        if frozenset(variables) not in pris:
+        if frozenset(variables) not in pris and not est_trop_detaille(variables, NOYAU.variables):
             pris.add(frozenset(variables))
             choisis.append(variables)
     return tuple(choisis)

@@ -4,6 +4,7 @@ from .croisements import (
     DejaMontre,
     NonMontrable,
     TropDeMontres,
+    TropDetaille,
     montrer_croisement,
     retirer_croisement,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "NonMontrable",
     "RienAPublier",
     "TropDeMontres",
+    "TropDetaille",
     "annuler_decision",
     "charger_population",
     "decider",

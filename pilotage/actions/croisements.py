@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from pilotage.indicateurs import besoins
-from pilotage.lots.plan import MONTRES_AU_PLUS, est_montrable
+from pilotage.lecture import variables_comptees
+from pilotage.lots.plan import MONTRES_AU_PLUS, est_montrable, est_trop_detaille
 from pilotage.models import CroisementMontre
 from territoires import journal
 from territoires.models import Territoire
@@ -20,6 +21,10 @@ class NonMontrable(Exception):
     """Readers of batches may not have this crossing (see `lots.plan.est_montrable`)."""
 
 
+class TropDetaille(Exception):
+    """This crossing of three variables has too many cells (see `lots.plan.est_trop_detaille`)."""
+
+
 class TropDeMontres(Exception):
     """As many crossings as may be are shown."""
 
@@ -30,11 +35,13 @@ def montrer_croisement(
 ) -> CroisementMontre:
     """Adds a crossing of two or three variables to the list of tables of the territory.
 
-    Raises NonMontrable; DejaMontre, also for the crossings of the indicators; TropDeMontres when it
-    would be one too many.
+    Raises NonMontrable; TropDetaille; DejaMontre, also for the crossings of the indicators;
+    TropDeMontres when it would be one too many.
     """
     if not est_montrable(tuple(variables)):
         raise NonMontrable
+    if est_trop_detaille(tuple(variables), variables_comptees([territoire.pk])):
+        raise TropDetaille
     # One at a time: two members may show the same crossing at the same moment.
     Territoire.objects.select_for_update().get(pk=territoire.pk)
     montres = CroisementMontre.objects.filter(territoire=territoire, retire_le=None)

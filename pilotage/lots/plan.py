@@ -1,17 +1,21 @@
 """Which tables the lists hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import prod
 
 from pilotage.calculees import CALCULEES, NOMBRE_DE_DROITS
 from pilotage.indicateurs import besoins
 from pilotage.lots.tranches import Nom
-from pilotage.variables import CATEGORIE
+from pilotage.variables import CATEGORIE, VariableComptee
 
 # Those without which the path is not told.
 ISSUE = "issue"
 # Crossings that the comité technique shows: the more tables are protected together, the more counts
 # each of them hides.
 MONTRES_AU_PLUS = 10
+# Of a crossing of three variables. Beyond, nearly all its cells are empty or secret, nobody reads
+# it, and it is what takes longest to protect.
+CASES_AU_PLUS = 2_000
 
 
 def est_montrable(croisement: Nom) -> bool:
@@ -22,6 +26,16 @@ def est_montrable(croisement: Nom) -> bool:
     (how many rights, rights together), which their own tables tell.
     """
     return not {CATEGORIE, *CALCULEES} & set(croisement)
+
+
+def cases_de(croisement: Nom, variables: Mapping[str, VariableComptee]) -> int:
+    """How many cells it has each period, « Sans réponse » included."""
+    return prod(len(variables[variable].modalites) + 1 for variable in croisement)
+
+
+def est_trop_detaille(croisement: Nom, variables: Mapping[str, VariableComptee]) -> bool:
+    """Whether it would have too many cells to be read and protected with the others."""
+    return len(croisement) > 2 and cases_de(croisement, variables) > CASES_AU_PLUS
 
 
 def croisements_des_lots(montres: Iterable[Nom]) -> tuple[Nom, ...]:

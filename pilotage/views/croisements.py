@@ -10,14 +10,23 @@ from pilotage.actions import (
     DejaMontre,
     NonMontrable,
     TropDeMontres,
+    TropDetaille,
     montrer_croisement,
     retirer_croisement,
 )
 from pilotage.demande import Demande
-from pilotage.lots.plan import MONTRES_AU_PLUS
+from pilotage.lots.plan import (
+    CASES_AU_PLUS,
+    MONTRES_AU_PLUS,
+    cases_de,
+    est_montrable,
+    est_trop_detaille,
+)
+from pilotage.lots.tranches import Nom
 from pilotage.models import CroisementMontre, Lot
 from pilotage.preparation import preparer
 from pilotage.presentation.noms import nom_de
+from pilotage.presentation.typographie import nombre
 from pilotage.variables import VariableComptee
 from pilotage.views.lecteurs import lecteur_du_territoire
 from pilotage.views.lots import echec_de
@@ -52,6 +61,20 @@ def nom_du_croisement(codes: list[str], variables: Mapping[str, VariableComptee]
     return " × ".join(nom_de(code, variables[code].libelle) for code in codes)
 
 
+def pourquoi_non_montrable(croisement: Nom, variables: Mapping[str, VariableComptee]) -> str:
+    """What to say of a crossing that may not be shown; nothing when it may."""
+    if not est_montrable(croisement):
+        return NON_MONTRABLE
+    if est_trop_detaille(croisement, variables):
+        return (
+            f"Ce croisement a {nombre(cases_de(croisement, variables))} cases, presque toutes vides "
+            "ou secrètes pour le comité de pilotage : il n’en lit pas de plus de "
+            f"{nombre(CASES_AU_PLUS)}. Pour le lui montrer, retirez une variable, ou prenez-en une "
+            "qui ait moins de réponses."
+        )
+    return ""
+
+
 def montrer(request: HttpRequest, slug: str) -> HttpResponse:
     """The crossings shown; posting one (`lignes`, `colonnes`, `onglets`) adds it."""
     territoire = territoire_pour(request, slug, Action.ANALYSER)
@@ -65,8 +88,8 @@ def montrer(request: HttpRequest, slug: str) -> HttpResponse:
             montrer_croisement(territoire=territoire, variables=croisement, par=request.user)
         except DejaMontre:
             messages.info(request, f"Le croisement «\u00a0{nom}\u00a0» est déjà montré.")
-        except NonMontrable:
-            messages.warning(request, NON_MONTRABLE)
+        except (NonMontrable, TropDetaille):
+            messages.warning(request, pourquoi_non_montrable(croisement, variables))
         except TropDeMontres:
             messages.warning(
                 request,

@@ -17,7 +17,6 @@ from pilotage.filtres import (
     variables_a_croiser,
 )
 from pilotage.groupes import groupes_de, raffinements_de
-from pilotage.lots.plan import est_montrable
 from pilotage.models import Lot
 from pilotage.preparation import Preparation
 from pilotage.presentation.champs import options
@@ -26,7 +25,7 @@ from pilotage.presentation.contexte import Contexte
 from pilotage.presentation.liens import Liens
 from pilotage.presentation.sections import Decor, croisement_demande, sections_de
 from pilotage.travaux import est_a_alleger
-from pilotage.views.croisements import croisements_montres
+from pilotage.views.croisements import croisements_montres, pourquoi_non_montrable
 from pilotage.views.exports import TOUTES
 from pilotage.views.lots import echec_de, etapes_de_preparation
 from pilotage.views.pages import (
@@ -62,7 +61,9 @@ def tableau_de_bord(request: HttpRequest, slug: str) -> HttpResponse:
             "vues": [(vue, adresse_de(vue)) for vue in vues_offertes(request.user, territoire)],
             "montres": croisements_montres(territoire, page.preparation.variables),
             "peut_retirer": peut(request.user, Action.ANALYSER, territoire),
-            "est_montrable": est_montrable(page.preparation.demande.croisement or ()),
+            "non_montrable": pourquoi_non_montrable(
+                page.preparation.demande.croisement or (), page.preparation.variables
+            ),
         }
     if a_alleger if lit_les_situations else _peut_agir(request, territoire):
         contexte |= {
