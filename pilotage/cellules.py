@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
 import numpy as np
 
 from pilotage.instantane.selection import Base, Combinaisons, derouler
-from pilotage.variables import Colonne, Membres
+from pilotage.variables import Colonne, Membres, Modalite
 
 
 class Voulue(NamedTuple):
@@ -22,6 +23,11 @@ class Voulue(NamedTuple):
     def de(cls, colonnes: Sequence[Colonne], base: Base, noyau: bool) -> "Voulue":
         sources = tuple([colonne.source for colonne in colonnes])
         return cls(base, sources, tuple([colonne.membres(noyau) for colonne in colonnes]))
+
+    @classmethod
+    def par_valeur(cls, source: str, largeur: int, base: Base) -> "Voulue":
+        """What is not an answer: each value of this column apart, from 0 to `largeur` − 1."""
+        return cls(base, (source,), (_un_par_valeur(largeur),))
 
     @property
     def largeurs(self) -> tuple[int, ...]:
@@ -37,6 +43,12 @@ class Voulue(NamedTuple):
         ensembles = combinaisons.separer(self.largeurs)
         cellules = Cellules(self.membres, ensembles, combinaisons.effectifs)
         return cellules.sommer(*range(len(self.membres)))
+
+
+@lru_cache(maxsize=8)
+def _un_par_valeur(largeur: int) -> Membres:
+    modalites = tuple(Modalite(str(k), str(k)) for k in range(largeur))
+    return Membres(modalites, np.arange(largeur + 1), np.arange(largeur))
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,31 +75,34 @@ class Compteur:
     def mois(self) -> Combinaisons:
         return _reunir([selection.mois() for selection in self.selections])
 
-    def preparer(self, tables: Sequence[Sequence[Colonne]]) -> None:
-        """Counts at once what `sommer` will be asked: far less than one after the other."""
-        self._compter([(colonnes, base_de(*colonnes)) for colonnes in tables])
+    def voulue(self, *colonnes: Colonne) -> Voulue:
+        """The table of these columns crossed."""
+        return Voulue.de(colonnes, base_de(*colonnes), self.noyau)
+
+    def preparer(self, voulues: Sequence[Voulue]) -> None:
+        """Counts at once what `compter` will be asked: far less than one after the other."""
+        voulues = tuple(voulues)
+        parties = (selection.sommer(voulues) for selection in self.selections)
+        for voulue, comptees in zip(voulues, zip(*parties, strict=True), strict=True):
+            premiere, *autres = comptees
+            self._tables[voulue] = sum(autres, premiere)
+
+    def compter(self, voulue: Voulue) -> np.ndarray:
+        """How many rows gave these answers, shape (modalities of each, « Sans réponse » last)."""
+        if voulue not in self._tables:
+            self.preparer([voulue])
+        return self._tables[voulue]
 
     def sommer(self, colonnes: Sequence[Colonne], base: Base) -> np.ndarray:
-        """How many rows gave these answers, shape (modalities of each, « Sans réponse » last)."""
-        cle = _cle(colonnes, base)
-        if cle not in self._tables:
-            self._compter([(colonnes, base)])
-        return self._tables[cle]
-
-    def _compter(self, tables: Sequence[tuple[Sequence[Colonne], Base]]) -> None:
-        voulues = tuple(Voulue.de(colonnes, base, self.noyau) for colonnes, base in tables)
-        parties = (selection.sommer(voulues) for selection in self.selections)
-        for table, comptees in zip(tables, zip(*parties, strict=True), strict=True):
-            premiere, *autres = comptees
-            self._tables[_cle(*table)] = sum(autres, premiere)
+        """The same for these columns crossed, in this base."""
+        return self.compter(Voulue.de(colonnes, base, self.noyau))
 
     def croiser(self, colonnes: Sequence[Colonne], base: Base) -> Cellules:
         """The combinations of these columns, to be summed by modality."""
-        largeurs = tuple(colonne.largeur for colonne in colonnes)
-        sources = tuple(colonne.source for colonne in colonnes)
-        combinaisons = self.combinaisons(sources, largeurs, base)
-        membres = [colonne.membres(self.noyau) for colonne in colonnes]
-        return Cellules(membres, combinaisons.separer(largeurs), combinaisons.effectifs)
+        voulue = Voulue.de(colonnes, base, self.noyau)
+        combinaisons = self.combinaisons(voulue.sources, voulue.largeurs, base)
+        ensembles = combinaisons.separer(voulue.largeurs)
+        return Cellules(voulue.membres, ensembles, combinaisons.effectifs)
 
 
 def _reunir(parties: Sequence[Combinaisons]) -> Combinaisons:
@@ -109,10 +112,6 @@ def _reunir(parties: Sequence[Combinaisons]) -> Combinaisons:
         np.concatenate([p.rangs for p in parties] or [np.zeros(0, np.int64)]),
         np.concatenate([p.effectifs for p in parties] or [np.zeros(0, np.int64)]),
     )
-
-
-def _cle(colonnes: Sequence[Colonne], base: Base) -> tuple[str, ...]:
-    return (base, *(colonne.variable.code for colonne in colonnes))
 
 
 def base_de(*colonnes: Colonne) -> Base:

@@ -6,10 +6,14 @@ The codes are those of the noyau's lists `action`, `oui_non_nsp` and `issue`
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from pilotage.cellules import Voulue
 from pilotage.comptage import Compteur
 from pilotage.demande import Demande
+from pilotage.faits import Faits
 from pilotage.resultats import Parcours
-from pilotage.variables import SANS_REPONSE, VariableComptee
+from pilotage.variables import SANS_REPONSE, Colonne, VariableComptee
 
 ACTIONS, DEMANDE, ISSUE = "actions", "demande_deposee", "issue"
 
@@ -90,28 +94,48 @@ def _avec_locaux(variable: VariableComptee, codes: frozenset[str]) -> tuple[str,
     return tuple(sorted(autres | {SANS_REPONSE.code}))
 
 
-def suivre(compteur: Compteur) -> Parcours | None:
-    """The path of the non-recours kept; None when the facts lack one of its variables."""
-    colonnes = [compteur.faits.colonnes.get(code) for code in (ACTIONS, DEMANDE, ISSUE)]
+def table_du_parcours(faits: Faits) -> Voulue | None:
+    """What the path is counted from: whether one was informed, whether one asked, what came of it.
+
+    None when the facts lack one of its variables.
+    """
+    colonnes = [faits.colonnes.get(code) for code in _CLASSES]
     if None in colonnes:
         return None
-    actions, demande, issue = colonnes
-    largeurs = tuple(colonne.largeur for colonne in colonnes)
-    sources = tuple(colonne.source for colonne in colonnes)
-    combinaisons = compteur.combinaisons(sources, largeurs, "non_recours")
-    action, depot, fin = combinaisons.separer(largeurs)
-    effectifs = combinaisons.effectifs
-    fins = {nom: issue.retenues(codes, noyau=True)[fin] for nom, codes in ISSUES.items()}
-    demandee = demande.retenues(DEMANDE_DEPOSEE, noyau=True)[depot]
-    for nom in SUPPOSENT_UNE_DEMANDE:
-        demandee = demandee | fins[nom]
-    informee = actions.retenues(INFORMENT, noyau=True)[action] | demandee
-    total = compteur.nombre("non_recours")
-    issues = {nom: int(effectifs[fin].sum()) for nom, fin in fins.items()}
+    membres = map(Colonne.classer, colonnes, _CLASSES.values())
+    return Voulue("non_recours", tuple(c.source for c in colonnes), tuple(membres))
+
+
+def suivre(compteur: Compteur) -> Parcours | None:
+    """The path of the non-recours kept; None when the facts lack one of its variables."""
+    voulue = table_du_parcours(compteur.faits)
+    if voulue is None:
+        return None
+    effectifs, total = compteur.compter(voulue), compteur.nombre("non_recours")
+    *par_issue, inconnues = effectifs.sum(axis=(0, 1)).tolist()
+    issues = dict(zip(ISSUES, par_issue, strict=True))
     return Parcours(
         reperes=total,
-        informes=int(effectifs[informee].sum()),
-        demandes=int(effectifs[demandee].sum()),
+        informes=int(effectifs[_INFORMEES].sum()),
+        demandes=int(effectifs[_DEMANDEES].sum()),
         ouverts=issues["ouvert"],
-        issues=issues | {INCONNUE: total - sum(issues.values())},
+        issues=issues | {INCONNUE: inconnues},
     )
+
+
+def _qui_ont_demande() -> np.ndarray:
+    """Which cells of the table of the path; its last line on each axis is for all the others."""
+    demandees = np.zeros((2, 2, len(ISSUES) + 1), dtype=bool)
+    demandees[:, 0] = True
+    for rang, nom in enumerate(ISSUES):
+        demandees[:, :, rang] |= nom in SUPPOSENT_UNE_DEMANDE
+    return demandees
+
+
+_CLASSES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    ACTIONS: {"informe": INFORMENT},
+    DEMANDE: {"deposee": DEMANDE_DEPOSEE},
+    ISSUE: ISSUES,
+}
+_DEMANDEES = _qui_ont_demande()
+_INFORMEES = _DEMANDEES | np.array([True, False])[:, None, None]

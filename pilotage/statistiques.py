@@ -10,12 +10,13 @@ from statistics import median
 
 import numpy as np
 
+from pilotage.cellules import Voulue
 from pilotage.comptage import Compteur, base_de
 from pilotage.croiser import PAR_EFFECTIF, croiser, dominance_de, domine
 from pilotage.demande import Demande
 from pilotage.faits import Faits
 from pilotage.instantane.selection import DECLARANT, TAILLE, VALIDEE
-from pilotage.parcours import ISSUES, suivre
+from pilotage.parcours import ISSUES, suivre, table_du_parcours
 from pilotage.presentation.noms import nom_de
 from pilotage.presentation.typographie import nom_du_mois
 from pilotage.resultats import (
@@ -45,6 +46,8 @@ DISTRIBUTIONS = ("type", "droit", "motif_principal", "age", "famille", "logement
 DURENT_PLUS_D_UN_AN = ("anciennete", frozenset({"an_1_2a", "an_2ap"}))
 DROITS_OUVERTS = ("issue", ISSUES["ouvert"])
 MOIS = "mois"
+TAILLES = Voulue.par_valeur(TAILLE, 256, "situations")
+VALIDEES = Voulue.par_valeur(VALIDEE, 2, "situations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,17 @@ def calculer(
     compteur = Compteur.depuis(faits, demande, territoires, noyau)
     comptees = [c for variable in plan.distributions if (c := faits.colonnes.get(variable))]
     croisees = [[faits.colonnes[v] for v in codes] for codes in plan.croisements if len(codes) == 2]
-    compteur.preparer([*([colonne] for colonne in comptees), *croisees])
-    tailles = compteur.par_ensemble(TAILLE, 256, "situations")
-    par_situation = (int(tailles[1]), int(tailles[2]), int(tailles[3:].sum()))
+    parcours = table_du_parcours(faits) if plan.parcours else None
+    tables = [compteur.voulue(*colonnes) for colonnes in (*zip(comptees), *croisees)]
+    compteur.preparer([*tables, *filter(None, [parcours]), TAILLES, VALIDEES])
+    tailles = compteur.compter(TAILLES).tolist()
+    par_situation = (tailles[1], tailles[2], sum(tailles[3:]))
     distributions = {c.variable.code: _distribution(compteur, c) for c in comptees}
     return Statistiques(
         demande=demande,
         situations=compteur.nombre("situations"),
         non_recours=compteur.nombre("non_recours"),
-        validees=int(compteur.par_ensemble(VALIDEE, 2, "situations")[1]),
+        validees=int(compteur.compter(VALIDEES)[1]),
         cumul=par_situation[1] + par_situation[2],
         par_situation=par_situation,
         plus_d_un_an=_combien(compteur, *DURENT_PLUS_D_UN_AN),

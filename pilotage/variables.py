@@ -1,6 +1,6 @@
 """What is counted: variables, their lists, and which answers each set of a column holds. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -147,6 +147,7 @@ class Colonne:
     debuts: np.ndarray
     rangs: np.ndarray
     _retenues: dict = field(default_factory=dict, init=False, repr=False)
+    _classees: dict = field(default_factory=dict, init=False, repr=False)
 
     @property
     def largeur(self) -> int:
@@ -199,6 +200,22 @@ class Colonne:
             retenues = self._retenues[cle] = self._retenir(*cle)
             retenues.setflags(write=False)
         return retenues
+
+    def classer(self, classes: Mapping[str, frozenset[str]]) -> Membres:
+        """Each set in the first of these classes of which it holds a code, local answers being
+        those that they refine; in « Sans réponse » when there is none."""
+        cle = tuple(classes.items())
+        if cle not in self._classees:
+            if len(self._classees) >= RETENUES_AU_PLUS:
+                self._classees.clear()
+            rangs = np.full(self.largeur, len(classes))
+            for rang, codes in reversed(list(enumerate(classes.values()))):
+                rangs[self.retenues(codes, noyau=True)] = rang
+            modalites = tuple(Modalite(nom, nom) for nom in classes)
+            self._classees[cle] = Membres(
+                (*modalites, SANS_REPONSE), np.arange(self.largeur + 1), rangs
+            )
+        return self._classees[cle]
 
     def _retenir(self, voulus: frozenset[str], noyau: bool) -> np.ndarray:
         voulu = np.array(
