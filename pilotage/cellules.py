@@ -38,6 +38,11 @@ class Voulue(NamedTuple):
     def forme(self) -> tuple[int, ...]:
         return tuple(len(membres.modalites) for membres in self.membres)
 
+    @property
+    def est_simple(self) -> bool:
+        """Whether each row is in one cell."""
+        return all(membres.est_simple for membres in self.membres)
+
     def sommer(self, combinaisons: Combinaisons) -> np.ndarray:
         """The table, « Sans réponse » last on each axis."""
         ensembles = combinaisons.separer(self.largeurs)
@@ -74,14 +79,16 @@ class Cellules:
 
         `declarants`: the set of the organisme, for each combination; 0 is nobody.
         """
+        comptees = np.flatnonzero(self.effectifs)
+        ensembles = [ensembles[comptees] for ensembles in self.ensembles]
+        rencontrees = Cellules(self.membres, ensembles, self.effectifs[comptees])
         forme = tuple(len(membres.modalites) for membres in self.membres)
-        lignes, rangs = self.deplier(tuple(range(len(forme))))
-        largeur = int(declarants.max(initial=0)) + 1
-        effectifs = self.effectifs[lignes]
-        comptees = np.flatnonzero(effectifs != 0)
-        par_declarant = rangs[comptees] * largeur + declarants[lignes][comptees]
+        lignes, rangs = rencontrees.deplier(tuple(range(len(forme))))
+        effectifs, auteurs = rencontrees.effectifs[lignes], declarants[comptees][lignes]
+        largeur = int(auteurs.max(initial=0)) + 1
+        par_declarant = rangs * largeur + auteurs
         cles, inverse = np.unique(par_declarant, return_inverse=True)
-        apports = np.bincount(inverse, effectifs[comptees], minlength=len(cles))
+        apports = np.bincount(inverse, effectifs, minlength=len(cles))
         cases, connus = cles // largeur, (cles % largeur > 0) & (apports > 0)
         taille = prod(forme)
         sommes = np.bincount(cases, apports, minlength=taille)

@@ -56,7 +56,7 @@ def croiser(compteur: Compteur, *variables: str) -> Croisement | CroisementEnOng
                     dominance and tuple(table[..., k] for table in dominance),
                 ),
             )
-            for k in _ordre(colonnes[2], membres[2], effectifs)
+            for k in _ordre(colonnes[2], membres[2], effectifs).tolist()
         ),
     )
 
@@ -68,13 +68,13 @@ class _Tableau:
     colonnes: list[Colonne]
     base: str
     membres: list[Membres]
-    ordres: tuple[list[int], list[int]]
+    ordres: tuple[np.ndarray, np.ndarray]
 
     def remplir(self, cellules, marge_lignes, marge_colonnes, total, dominance) -> Croisement:
         (i, j), variables = self.ordres, [colonne.variable for colonne in self.colonnes]
         noms = [nom_de(variable.code, variable.libelle) for variable in variables]
         lignes, colonnes = (
-            tuple([membres.noms[k] for k in ordre])
+            tuple([membres.noms[k] for k in ordre.tolist()])
             for membres, ordre in zip(self.membres, self.ordres, strict=True)
         )
         return Croisement(
@@ -86,20 +86,23 @@ class _Tableau:
             lignes=lignes,
             colonnes=colonnes,
             cellules=tuple(map(tuple, cellules.take(i, 0).take(j, 1).tolist())),
-            marge_lignes=tuple(marge_lignes[i].tolist()),
-            marge_colonnes=tuple(marge_colonnes[j].tolist()),
+            marge_lignes=tuple(marge_lignes.take(i).tolist()),
+            marge_colonnes=tuple(marge_colonnes.take(j).tolist()),
             total=total,
             multiple=any(variable.multiple for variable in variables),
-            dominance=dominance and tuple(tuple(domine(dominance, (a, b)) for b in j) for a in i),
+            dominance=dominance
+            and tuple(
+                dominances_de(*(table[k].take(j) for table in dominance)) for k in i.tolist()
+            ),
         )
 
 
-def _ordre(colonne: Colonne, membres: Membres, marges: np.ndarray) -> list[int]:
+def _ordre(colonne: Colonne, membres: Membres, marges: np.ndarray) -> np.ndarray:
     """The ranks of what was met, in the order shown; « Sans réponse » last."""
     if colonne.variable.code not in PAR_EFFECTIF:
-        return np.flatnonzero(marges).tolist()
-    rangs = membres.par_frequence(marges)
-    return [k for k in (*rangs, len(marges) - 1) if marges[k]]
+        return marges.nonzero()[0]
+    rangs = np.append(membres.par_frequence(marges), len(marges) - 1)
+    return rangs[marges.take(rangs) > 0]
 
 
 def dominance_de(compteur: Compteur, colonnes: Sequence[Colonne], base: Base):
@@ -111,6 +114,6 @@ def dominance_de(compteur: Compteur, colonnes: Sequence[Colonne], base: Base):
     return None
 
 
-def domine(tables: tuple[np.ndarray, np.ndarray], place: tuple[int, ...]) -> Dominance:
-    organismes, parts = tables
-    return Dominance(int(organismes[place]), float(parts[place]))
+def dominances_de(organismes: np.ndarray, parts: np.ndarray) -> tuple[Dominance, ...]:
+    """One for each count of a line of these tables."""
+    return tuple(map(Dominance, organismes.tolist(), parts.tolist()))

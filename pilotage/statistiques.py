@@ -12,7 +12,7 @@ import numpy as np
 
 from pilotage.cellules import Voulue
 from pilotage.comptage import Compteur, base_de
-from pilotage.croiser import PAR_EFFECTIF, croiser, dominance_de, domine
+from pilotage.croiser import PAR_EFFECTIF, croiser, dominance_de, dominances_de
 from pilotage.demande import Demande
 from pilotage.faits import Faits
 from pilotage.instantane.selection import DECLARANT, TAILLE, VALIDEE
@@ -148,7 +148,7 @@ def _distribution(compteur: Compteur, colonne: Colonne) -> Distribution:
     facultatives = colonne.facultatives
     if variable.code in PAR_EFFECTIF:
         facultatives = membres.codes
-        lignes = tuple(lignes[k] for k in membres.par_frequence(effectifs) if comptes[k])
+        lignes = tuple([lignes[k] for k in membres.par_frequence(effectifs).tolist() if comptes[k]])
     elif facultatives:
         lignes = tuple(x for x in lignes if x.effectif or x.code not in facultatives)
     return Distribution(
@@ -170,8 +170,8 @@ def _dominance(
     """By kind of organisme, who stands behind its count; None for any other variable."""
     if colonne.source != DECLARANT:
         return None
-    tables = dominance_de(compteur, [colonne], base_de(colonne))
-    return {code: domine(tables, (i,)) for i, code in enumerate(codes)}
+    *dominances, _ = dominances_de(*dominance_de(compteur, [colonne], base_de(colonne)))
+    return dict(zip(codes, dominances, strict=True))
 
 
 def _serie(compteur: Compteur) -> Distribution:
@@ -209,9 +209,10 @@ def _cooccurrence(compteur: Compteur) -> Cooccurrence | None:
     par_ensemble = compteur.par_ensemble(colonne.source, colonne.largeur, "situations")
     ensemble = membres.reunir(par_ensemble)
     seuls = ensemble.diagonal()
-    rangs = [k for k in membres.par_frequence(seuls) if seuls[k]]
+    rangs = membres.par_frequence(seuls)
+    rangs = rangs[seuls.take(rangs) > 0]
     return Cooccurrence(
         base=int(par_ensemble[membres.tailles > 1].sum()),
-        droits=tuple([membres.noms[k] for k in rangs]),
+        droits=tuple([membres.noms[k] for k in rangs.tolist()]),
         effectifs=ensemble.take(rangs, 0).take(rangs, 1),
     )

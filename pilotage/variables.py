@@ -83,11 +83,12 @@ class Membres:
         on the diagonal, each one. Sets of one member are left out."""
         ensembles, paires = self._paires
         n = len(self.modalites)
-        reunis = np.bincount(paires, par_ensemble[ensembles], minlength=n * n)
-        moitie = reunis.astype(np.int64).reshape(n, n)
+        # Weights that are not floats would be copied, pair by pair.
+        poids = par_ensemble.astype(np.float64).take(ensembles)
+        moitie = np.bincount(paires, poids, minlength=n * n).reshape(n, n)
         entiers = moitie + moitie.T
         np.fill_diagonal(entiers, moitie.diagonal())
-        return entiers
+        return entiers.astype(np.int64)
 
     @cached_property
     def _paires(self) -> tuple[np.ndarray, np.ndarray]:
@@ -118,11 +119,11 @@ class Membres:
     def codes(self) -> frozenset[str]:
         return frozenset(self.champs[0])
 
-    def par_frequence(self, effectifs: np.ndarray) -> list[int]:
+    def par_frequence(self, effectifs: np.ndarray) -> np.ndarray:
         """The ranks of the modalities, the most frequent first, then by label; but for
         « Sans réponse »."""
         ordre = self._par_libelle
-        return ordre[np.argsort(-effectifs[ordre], kind="stable")].tolist()
+        return ordre.take(np.argsort(-effectifs.take(ordre), kind="stable"))
 
     @cached_property
     def _par_libelle(self) -> np.ndarray:

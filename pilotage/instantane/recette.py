@@ -1,7 +1,8 @@
 """Many tables counted at once, each key being read once for all of them. Pure.
 
 Columns of one key that tables ask for are counted in drawers: small tables of their sets, as few
-as hold them all. Whatever is asked then adds up some of their cells, which a recipe lists.
+as hold them all. Whatever is asked then adds up some of their cells, which a recipe lists. A small
+table of columns of many sets has a drawer of its own modalities.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from pilotage.cellules import Cellules, Voulue
+from pilotage.instantane.cles import Cle
 from pilotage.instantane.selection import Portee
 
 if TYPE_CHECKING:
@@ -22,12 +24,16 @@ TIROIR = 1 << 10
 
 
 class Tiroir(NamedTuple):
-    """`cle`: the place of the key in its grain; None for a column too wide for keys, alone."""
+    """`cle`: the place of the key in its grain; None for a column too wide for keys, alone.
+
+    `classes`: the cell of each possible key; None when its digits tell it.
+    """
 
     portee: Portee
     cle: int | None
     sources: tuple[str, ...]
     largeurs: tuple[int, ...]
+    classes: np.ndarray | None = None
 
     @property
     def taille(self) -> int:
@@ -52,7 +58,8 @@ class Recette:
     @classmethod
     def de(cls, bloc: "BlocDense", voulues: Sequence[Voulue]) -> Self:
         lieux = [_situer(bloc, voulue) for voulue in voulues]
-        tiroirs = _ranger(bloc, [lieu for lieu in lieux if lieu])
+        tiroirs = _ranger(bloc, [lieu for lieu in lieux if lieu and lieu.classes is None])
+        tiroirs += [lieu for lieu in lieux if lieu and lieu.classes is not None]
         *debuts, _ = np.cumsum([0, *(tiroir.taille for tiroir in tiroirs)]).tolist()
         vide = np.zeros(0, dtype=np.int64)
         cellules, sorties, places, hauteur = [vide], [vide], {}, 0
@@ -94,13 +101,27 @@ def _situer(bloc: "BlocDense", voulue: Voulue) -> Tiroir | None:
     for place, (cle, _) in enumerate(grain.cles):
         if set(sources) <= set(cle.sources):
             rangees = cle.ranger(sources)
-            return Tiroir(portee, place, rangees, cle.largeurs_de(rangees))
+            tiroir = Tiroir(portee, place, rangees, cle.largeurs_de(rangees))
+            if tiroir.taille > TIROIR >= prod(voulue.forme) and voulue.est_simple:
+                return Tiroir(portee, place, sources, voulue.forme, _classer(cle, voulue))
+            return tiroir
     if len(sources) == 1 and sources[0] in grain.larges:
         return Tiroir(portee, None, sources, voulue.largeurs)
     return None
 
 
+def _classer(cle: Cle, voulue: Voulue) -> np.ndarray:
+    """The cell of this table where each possible key falls."""
+    ensembles = [cle.table({source: 1}) for source in voulue.sources]
+    _, rangs = Cellules(voulue.membres, ensembles, ensembles[0]).deplier(
+        tuple(range(len(ensembles)))
+    )
+    return rangs.astype(np.uint16)
+
+
 def _contient(grand: Tiroir, petit: Tiroir) -> bool:
+    if grand.classes is not None or petit.classes is not None:
+        return grand is petit
     return grand[:2] == petit[:2] and set(petit.sources) <= set(grand.sources)
 
 
@@ -131,6 +152,8 @@ def _reunir(bloc: "BlocDense", tiroir: Tiroir, autre: Tiroir) -> Tiroir | None:
 def _deplier(tiroir: Tiroir, voulue: Voulue) -> tuple[np.ndarray, np.ndarray]:
     """The cells of the drawer, and the count of the table to which each adds."""
     tous = np.arange(tiroir.taille)
+    if tiroir.classes is not None:
+        return tous, tous
     ensembles = dict(zip(tiroir.sources, np.unravel_index(tous, tiroir.largeurs), strict=True))
     cellules = Cellules(voulue.membres, [ensembles[s] for s in voulue.sources], tous)
     lignes, rangs = cellules.deplier(tuple(range(len(voulue.sources))))

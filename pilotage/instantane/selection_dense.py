@@ -14,7 +14,7 @@ import numpy as np
 from pilotage.cellules import Voulue
 from pilotage.instantane.lignes_gardees import Lignes, Rangs
 from pilotage.instantane.recette import Tiroir
-from pilotage.instantane.selection import Base, Combinaisons, Portee, denombrer
+from pilotage.instantane.selection import Base, Combinaisons, Portee, denombrer, toutes
 
 if TYPE_CHECKING:
     from pilotage.instantane.dense import BlocDense
@@ -31,6 +31,7 @@ class SelectionDense:
     retranchee: Self | None
     parents: np.ndarray | None = None
     _connues: dict = field(default_factory=dict, repr=False)
+    _larges: dict = field(default_factory=dict, repr=False)
 
     def lignes(self, base: Base) -> Lignes:
         return self.situations if base == "situations" else self.non_recours
@@ -70,14 +71,22 @@ class SelectionDense:
 
     def _remplir_un(self, tiroir: Tiroir) -> np.ndarray:
         if tiroir.cle is None:
-            grain = self.bloc.grain(tiroir.portee)
-            lignes = self.situations if tiroir.portee == "situation" else self.non_recours
-            valeurs = lignes.prendre(grain.larges[tiroir.sources[0]])
-            return np.bincount(valeurs, minlength=tiroir.taille)
+            return self._par_valeur(tiroir.portee, tiroir.sources[0], tiroir.taille)
         cle, _ = self.bloc.grain(tiroir.portee).cles[tiroir.cle]
         presentes, effectifs = self._cles_presentes(tiroir.portee, tiroir.cle)
-        cellules = cle.nombre(tiroir.sources, presentes)
+        if tiroir.classes is not None:
+            cellules = tiroir.classes.take(presentes)
+        else:
+            cellules = cle.nombre(tiroir.sources, presentes)
         return np.bincount(cellules, effectifs, minlength=tiroir.taille)
+
+    def _par_valeur(self, portee: Portee, source: str, largeur: int) -> np.ndarray:
+        """How many rows hold each value of a column too wide for keys."""
+        if (portee, source) not in self._larges:
+            colonne = self.bloc.grain(portee).larges[source]
+            lignes = self.situations if portee == "situation" else self.non_recours
+            self._larges[portee, source] = np.bincount(lignes.prendre(colonne), minlength=largeur)
+        return self._larges[portee, source]
 
     def compter(
         self, sources: tuple[str, ...], largeurs: tuple[int, ...], base: Base
@@ -99,8 +108,12 @@ class SelectionDense:
             if set(sources) <= set(cle.sources):
                 return self._regrouper(portee, place, sources, largeurs)
         if len(sources) == 1 and sources[0] in self.bloc.grain(portee).larges:
-            colonne = self.bloc.grain(portee).larges[sources[0]]
-            return denombrer(self.lignes(base).prendre(colonne), *largeurs)
+            comptes = self._par_valeur(portee, *sources, *largeurs)
+            rangs = toutes(len(comptes))
+            if rangs is None:
+                rangs = comptes.nonzero()[0]
+                comptes = comptes.take(rangs)
+            return Combinaisons(rangs, comptes)
         poids, possibles = {}, 1
         for source, largeur in zip(reversed(sources), reversed(largeurs), strict=True):
             poids[source] = possibles
