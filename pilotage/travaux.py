@@ -30,13 +30,16 @@ DELAI = timedelta(days=28)
 PATIENCE = timedelta(minutes=30)
 # Proofs still sought by then would keep the other territories waiting.
 DUREE = timedelta(minutes=15)
-TROP_LONGUE = (
-    "Les croisements montrés au comité de pilotage sont trop nombreux pour être protégés tous "
-    "ensemble. La préparation recommencera dès que le comité technique en aura retiré un, d’abord "
-    "parmi ceux de trois variables."
-)
-INTERROMPUE = "La préparation des chiffres a été interrompue."
 Audience, Etat = Lot.Audience, Lot.Etat
+TROP_LONGUE = {
+    Audience.TERRITOIRE: "Les croisements montrés au comité de pilotage sont trop nombreux pour être "
+    "protégés tous ensemble. La préparation recommencera dès que le comité technique en aura retiré "
+    "un, d’abord parmi ceux de trois variables.",
+    Audience.PUBLIC: "Les croisements sont trop nombreux pour être protégés tous ensemble au seuil "
+    "du public. Que le comité technique en retire un, d’abord parmi ceux de trois variables\u00a0: "
+    "la publication pourra se préparer de nouveau une fois les prochains chiffres arrêtés.",
+}
+INTERROMPUE = "La préparation des chiffres a été interrompue."
 
 
 def dernier_lot(territoire: Territoire | None, audience: str) -> Lot | None:
@@ -81,7 +84,7 @@ def est_a_alleger(territoire: Territoire) -> bool:
     dernier = lots.order_by("-demande_le", "-pk").values_list("demande_le", "etat").first()
     if dernier is None or dernier[1] != Etat.ECHEC:
         return False
-    trop_longs = lots.filter(demande_le=dernier[0], exacts__echec=TROP_LONGUE)
+    trop_longs = lots.filter(demande_le=dernier[0], exacts__trop_longue=True)
     croisements = CroisementMontre.objects.filter(territoire=territoire)
     return (
         trop_longs.exists()
@@ -116,9 +119,9 @@ def demander_lot(territoire: Territoire | None, audience: str) -> Lot | None:
         return None
 
 
-def echouer(lot: Lot, message: str) -> None:
+def echouer(lot: Lot, message: str, *, trop_longue: bool = False) -> None:
     """The batch will not come; the one before stays, and another may be asked for."""
-    lot.etat, lot.exacts = Etat.ECHEC, {"echec": message}
+    lot.etat, lot.exacts = Etat.ECHEC, {"echec": message, "trop_longue": trop_longue}
     lot.save(update_fields=["etat", "exacts"])
 
 
@@ -136,7 +139,7 @@ def preparer_lot(lot: Lot) -> None:
             _preparer_territoire(lot)
         fini = True
     except TropLong:
-        echouer(lot, TROP_LONGUE)
+        echouer(lot, TROP_LONGUE[lot.audience], trop_longue=True)
         fini = True
     finally:
         if not fini:

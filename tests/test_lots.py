@@ -29,6 +29,7 @@ from pilotage.travaux import (
     demander_lot,
     dernier_lot,
     en_preparation,
+    est_a_alleger,
     est_du,
     preparer_lot,
     tranches_de,
@@ -303,17 +304,21 @@ def test_la_page_des_chiffres_lit_peu(vans):
 # --- what is published --------------------------------------------------------------------
 
 
-def publiee(gens):
+def a_preparer(gens):
     premier_lot(gens)
     recolter(gens, 24)
     vieillir(dernier_lot(gens.territoire, TERRITOIRE))
     preparer_lot(demander_lot(gens.territoire, TERRITOIRE))
-    publication = preparer_publication(
+    return preparer_publication(
         territoire=gens.territoire,
         intitule="Premiers résultats",
         prise_le=timezone.localdate(),
         par=gens.pilotage,
     )
+
+
+def publiee(gens):
+    publication = a_preparer(gens)
     preparer_lot(publication.lot)
     return publication
 
@@ -334,6 +339,17 @@ def test_une_publication_se_relit_se_publie_et_se_retire(vans, client):
     )
     retirer_publication(publication=publication, par=vans.pilotage)
     assert client.get(adresse).status_code == 404
+
+
+def test_une_publication_trop_longue_a_proteger_dit_qui_peut_quoi(vans):
+    publication = a_preparer(vans)
+    with mock.patch.object(actions, "DUREE", timedelta(0)):
+        preparer_lot(publication.lot)
+    adresse = "/territoires/pays-des-vans/publications/"
+    for page in (adresse, f"{adresse}{publication.pk}/"):
+        lue = fenetre_de(vans.pilotage, page).texte
+        assert "Que le comité technique en retire un" in lue
+    assert not est_a_alleger(vans.territoire)
 
 
 def test_ce_que_le_territoire_ne_lit_pas_le_public_ne_le_lit_pas(vans):
