@@ -14,7 +14,7 @@ import numpy as np
 
 from pilotage.protection.alentours import Alentours
 from pilotage.protection.modele import Etat
-from pilotage.protection.reduction import TOLERANCE, Reduit, reduire, resoudre
+from pilotage.protection.reduction import TOLERANCE, Reduit, manquees, reduire, resoudre
 from pilotage.protection.systeme import GRANDE_LISTE, TRES_GRAND, Systeme
 
 ESSAIS = 40
@@ -160,8 +160,16 @@ def _admettre(reduit: Reduit, solution: np.ndarray) -> tuple[np.ndarray, np.ndar
     fraction = np.abs(solution - entiere) > TOLERANCE
     tailles = np.bincount(reduit.composante)
     refusees = fraction & (tailles[reduit.composante] <= ENTIERS)
+    arrondie = np.where(fraction, solution, entiere)
+    rompues = manquees(reduit.matrice, reduit.bas, reduit.haut, arrondie)
+    if len(rompues):
+        # A component that rounding breaks is kept as it was found.
+        touchees = reduit.composante[np.unique(reduit.matrice[rompues].indices)]
+        arrondie = np.where(np.isin(reduit.composante, touchees), solution, arrondie)
+        rompues = manquees(reduit.matrice, reduit.bas, reduit.haut, arrondie)
+        refusees[np.unique(reduit.matrice[rompues].indices)] = True
     bonnes = ~np.isin(reduit.composante, reduit.composante[refusees])
-    return np.where(fraction, solution, entiere), bonnes
+    return arrondie, bonnes
 
 
 def _viser(vrai: np.ndarray, reduit: Reduit, preuves: Preuves, hasard):

@@ -11,6 +11,8 @@ from pilotage.protection.programmes import milp
 from pilotage.protection.systeme import Systeme
 
 TOLERANCE = 1e-6
+# How far a link may be from holding: half of what the last verification bears.
+ECART_PERMIS = 5e-5
 PLAFOND = 1e9
 
 
@@ -87,6 +89,14 @@ def _utiles(matrice: csr_matrix, bas: np.ndarray, haut: np.ndarray, additives) -
     libre_en_bas = (bas == -np.inf) | (bas <= -(negatives @ plafond))
     libre_en_haut = (haut == np.inf) | (haut >= positives @ plafond)
     return presentes & ~(libre_en_bas & libre_en_haut)
+
+
+def manquees(
+    matrice: csr_matrix, bas: np.ndarray, haut: np.ndarray, comptes: np.ndarray
+) -> np.ndarray:
+    """The rows that these counts do not respect: many small roundings add up."""
+    produit = matrice @ comptes
+    return np.flatnonzero((produit < bas - ECART_PERMIS) | (produit > haut + ECART_PERMIS))
 
 
 def resoudre(

@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix, hstack, identity, vstack
 
 from pilotage.protection.audit import ENTIERS, Preuves
 from pilotage.protection.programmes import milp
+from pilotage.protection.reduction import manquees
 from pilotage.protection.systeme import TRES_GRAND, Systeme
 
 EXACT = 300
@@ -60,7 +61,7 @@ def reparer(
         chercher = _au_moindre_nombre if len(autour) <= EXACT else _au_moindre_ecart
         trouve = chercher(probleme)
         if trouve is not None:
-            _retenir(systeme, caches, preuves, autour, trouve)
+            _retenir(systeme, caches, preuves, probleme, trouve)
             return True
     return False
 
@@ -117,7 +118,7 @@ def _reparer_ensemble(systeme, caches, preuves: Preuves, ensemble, cout, joints:
     bornes = np.where(sens == 1, preuves.haut[rangs], preuves.bas[rangs])
     trouve = _au_moindre_ecart(probleme, (places, sens, bornes))
     if trouve is not None:
-        _retenir(systeme, caches, preuves, autour, trouve)
+        _retenir(systeme, caches, preuves, probleme, trouve)
 
 
 def _utiles(systeme: Systeme, joints: bool) -> np.ndarray:
@@ -128,14 +129,23 @@ def _utiles(systeme: Systeme, joints: bool) -> np.ndarray:
     return utiles & ~systeme.certaines & ~systeme.figees
 
 
-def _retenir(systeme, caches, preuves: Preuves, autour, trouve: np.ndarray) -> None:
-    """Hides the shown cells that differ; keeps the witness, unless it should be of whole numbers."""
+def _retenir(systeme, caches, preuves: Preuves, probleme: Probleme, trouve: np.ndarray) -> None:
+    """Hides the shown cells that differ; keeps the witness, unless it should be of whole numbers,
+    or rounding breaks it."""
+    autour = probleme.autour
     change = np.abs(trouve - systeme.vrai[autour]) > ECART_NUL
     caches[autour[change & ~systeme.latentes[autour]]] = True
     entiere = np.rint(trouve)
     fraction = np.abs(trouve - entiere) > ECART_NUL
-    if len(autour) > ENTIERS or not fraction.any():
-        preuves.retenir(autour, np.where(fraction, trouve, entiere), systeme.vrai)
+    if len(autour) <= ENTIERS and fraction.any():
+        return
+    for comptes in (
+        np.where(fraction, trouve, entiere),
+        np.where(change, trouve, systeme.vrai[autour]),
+    ):
+        if not len(manquees(probleme.matrice, probleme.bas, probleme.haut, comptes)):
+            preuves.retenir(autour, comptes, systeme.vrai)
+            return
 
 
 def _voisinage(
