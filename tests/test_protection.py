@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from pilotage.protection import programmes
-from pilotage.protection.audit import Preuves
+from pilotage.protection.audit import Preuves, _admettre
 from pilotage.protection.modele import Axe, Dominance, Lien, Liste, Somme, Tableau, avec_marges
 from pilotage.protection.primaires import primaires_de
 from pilotage.protection.proteger import proteger
+from pilotage.protection.reduction import Reduit
 from pilotage.protection.systeme import systeme_de
 from pilotage.protection.verification import NonProuve, verifier
 from tests.attaque import attaquer
@@ -196,3 +198,24 @@ def test_on_cache_presque_aussi_peu_que_possible(graine):
     masques = proteger(Liste((table,)), 5)
     if masques.complements <= 4:
         assert masques.complements <= optimum(table, 5) + 1
+
+
+def test_ce_que_l_arrondi_rompt_reste_tel_qu_il_fut_trouve():
+    """A thousand roundings of a millionth each, in one link, are a count of a thousandth."""
+    trouvee = np.full(1_000, 1 + 9e-7)
+
+    def lien(somme: float) -> Reduit:
+        bornes = np.array([somme])
+        ensemble = np.zeros(1_000, dtype=np.int64)
+        return Reduit(
+            np.arange(1_000), csr_matrix(np.ones((1, 1_000))), bornes, bornes, bornes > 0, ensemble
+        )
+
+    gardee, bonnes = _admettre(lien(trouvee.sum()), trouvee)
+    assert bonnes.all()
+    assert gardee.sum() == pytest.approx(trouvee.sum(), abs=1e-6)
+    gardee, bonnes = _admettre(lien(1_000), trouvee)
+    assert bonnes.all()
+    assert (gardee == 1).all()
+    _, bonnes = _admettre(lien(1_001), trouvee)
+    assert not bonnes.any()
