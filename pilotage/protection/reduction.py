@@ -79,7 +79,8 @@ def _sans_zeros_forces(systeme: Systeme, inconnues: np.ndarray, connues) -> np.n
 
 
 def _utiles(matrice: csr_matrix, bas: np.ndarray, haut: np.ndarray, additives) -> np.ndarray:
-    """Rows that constrain: not empty, nor true of any counts below what the sums allow."""
+    """Rows that constrain: not empty, nor true of any counts below what the sums allow; these sums
+    themselves are all kept, even of zero."""
     presentes = np.diff(matrice.indptr) > 0
     negatives, positives = -matrice.minimum(0), matrice.maximum(0)
     fermees = additives & presentes & (negatives.sum(axis=1).A1 == 0)
@@ -88,7 +89,7 @@ def _utiles(matrice: csr_matrix, bas: np.ndarray, haut: np.ndarray, additives) -
     np.minimum.at(plafond, closes.col, haut[fermees][closes.row])
     libre_en_bas = (bas == -np.inf) | (bas <= -(negatives @ plafond))
     libre_en_haut = (haut == np.inf) | (haut >= positives @ plafond)
-    return presentes & ~(libre_en_bas & libre_en_haut)
+    return presentes & (fermees | ~(libre_en_bas & libre_en_haut))
 
 
 def manquees(
