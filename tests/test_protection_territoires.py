@@ -12,6 +12,7 @@ from pilotage.lots.liste import liste_de
 from pilotage.protection.modele import Etat
 from pilotage.protection.proteger import proteger
 from tests.attaque import Attaque, attaquer
+from tests.campagne_secret import essayer
 from tests.territoires_entiers import croisements_choisis, tirer_entier
 from tests.territoires_secrets import liste, tirer
 
@@ -102,3 +103,10 @@ def test_un_etat_impossible_n_abuse_pas_l_attaquant():
     assert (attaque.atteints == sans.atteints).all()
     attaque.suivre(masques.imagines, entiers=False)
     assert attaque.atteints.all()
+
+
+@pytest.mark.parametrize("graine", [1612, 1911])
+def test_une_somme_vide_reste_un_lien(graine):
+    """Territories of the campaign where a sum is of zero once others are: a state that fills it is
+    no proof, and the list would be refused."""
+    assert essayer(graine)["violations"] == []
