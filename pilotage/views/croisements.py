@@ -68,7 +68,7 @@ def pourquoi_non_montrable(croisement: Nom, variables: Mapping[str, VariableComp
     if est_trop_detaille(croisement, variables):
         return (
             f"Ce croisement a {nombre(cases_de(croisement, variables))} cases, presque toutes vides "
-            "ou secrètes pour le comité de pilotage : il n’en lit pas de plus de "
+            "ou secrètes pour le comité de pilotage\u00a0: il n’en lit pas de plus de "
             f"{nombre(CASES_AU_PLUS)}. Pour le lui montrer, retirez une variable, ou prenez-en une "
             "qui ait moins de réponses."
         )
