@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import coo_matrix, csr_matrix
 
-from pilotage.protection.programmes import milp
+from pilotage.protection.programmes import elargie, milp
 from pilotage.protection.systeme import Systeme
 
 PROFONDEUR = 4
@@ -99,8 +99,8 @@ def _choisir(systeme, sommes, caches, cout, seuil, en_defaut, libres, seules) ->
         shape=(motif.nnz, n + m),
     )
     contraintes = [
-        LinearConstraint(_elargir(capacite[0], m), capacite[1], np.inf),
-        LinearConstraint(_elargir(nombre, m), 1, np.inf),
+        LinearConstraint(elargie(capacite[0], m), capacite[1], np.inf),
+        LinearConstraint(elargie(nombre, m), 1, np.inf),
         LinearConstraint(au_moins_deux, 0, np.inf),
         LinearConstraint(lient, -np.inf, 0),
     ]
@@ -112,13 +112,6 @@ def _choisir(systeme, sommes, caches, cout, seuil, en_defaut, libres, seules) ->
         options={"time_limit": DUREE, "mip_rel_gap": ECART},
     )
     return np.zeros(n, dtype=bool) if solution.x is None else solution.x[:n] > 0.5
-
-
-def _elargir(matrice: csr_matrix, m: int) -> csr_matrix:
-    return csr_matrix(
-        (matrice.data, matrice.indices, matrice.indptr),
-        (matrice.shape[0], matrice.shape[1] + m),
-    )
 
 
 def _capacite(systeme, places, sommes, caches, libres, seuil, en_defaut):

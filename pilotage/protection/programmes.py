@@ -1,6 +1,6 @@
-"""SciPy's HiGHS, kept from writing on the console.
+"""What the linear programmes share: SciPy's HiGHS kept from writing on the console, wider matrices.
 
-Some of its messages go to the process's standard output whatever its options say.
+Some of HiGHS's messages go to the process's standard output whatever its options say.
 """
 
 import ctypes
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import numpy as np
 from scipy import optimize
 from scipy.optimize import OptimizeResult
+from scipy.sparse import csr_matrix
 
 SORTIE = 1
 _langage_c = ctypes.CDLL(None)
@@ -23,6 +24,14 @@ def milp(objectif: np.ndarray, **autres) -> OptimizeResult:
         return optimize.milp(objectif, **autres)
     with _silence():
         return optimize.milp(objectif, **autres)
+
+
+def elargie(matrice: csr_matrix, colonnes: int) -> csr_matrix:
+    """The same matrix with that many empty columns at the right."""
+    return csr_matrix(
+        (matrice.data, matrice.indices, matrice.indptr),
+        (matrice.shape[0], matrice.shape[1] + colonnes),
+    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix, hstack, identity, vstack
 
 from pilotage.protection.audit import ENTIERS, Preuves
-from pilotage.protection.programmes import milp
+from pilotage.protection.programmes import elargie, milp
 from pilotage.protection.reduction import manquees
 from pilotage.protection.systeme import TRES_GRAND, Systeme
 
@@ -244,7 +244,7 @@ def _au_moindre_ecart(p: Probleme, voulues=None) -> np.ndarray | None:
         np.concatenate([fixes_bas, monte_au_moins, np.zeros(m + k)]),
         np.concatenate([fixes_haut, np.full(m, np.inf), vrai, np.full(k, np.inf)]),
     )
-    contraintes = [LinearConstraint(_elargir(large, k), p.bas, p.haut)]
+    contraintes = [LinearConstraint(elargie(large, k), p.bas, p.haut)]
     if k:
         contraintes.append(_souples(places, sens, visees, n + 2 * m))
     for _ in range(REPRISES):
@@ -263,11 +263,6 @@ def _au_moindre_ecart(p: Probleme, voulues=None) -> np.ndarray | None:
             break
         poids = p.prix / (np.abs(ecart) + 0.1)
     return comptes
-
-
-def _elargir(matrice: csr_matrix, k: int) -> csr_matrix:
-    forme = (matrice.shape[0], matrice.shape[1] + k)
-    return csr_matrix((matrice.data, matrice.indices, matrice.indptr), forme)
 
 
 def _souples(places, sens, visees, debut: int) -> LinearConstraint:
