@@ -2,7 +2,8 @@
 
 Two columns: an age, or a band of ages, and a number of inhabitants. Ages may be given year by year
 (« 0 », « 1 »… « 100 et plus »), in bands of any width that stay inside the noyau's, or by the
-noyau's own labels. Pure.
+noyau's own labels. As in the Insee's variable AGED100, a last age of 100 or more is itself and
+all the older ones. Pure.
 """
 
 import csv
@@ -22,8 +23,9 @@ OCTETS_MAX = 200_000
 ERREURS_MAX = 20
 HABITANTS_MAX = 100_000_000
 SANS_FIN = 1_000
-_AGES = ("age", "ages", "tranche", "tranche d'age", "tranches d'age", "libelle")
-_NOMBRES = ("population", "habitants", "effectif", "effectifs", "nombre", "pop")
+CENTENAIRES = 100
+_AGES = ("age", "ages", "aged100", "tranche", "tranche d'age", "tranches d'age", "libelle")
+_NOMBRES = ("population", "habitants", "effectif", "effectifs", "nombre", "nb", "pop")
 _NOMBRE = re.compile(r"[0-9]{1,12}([.,][0-9]{1,12})?")
 _TOTAUX = frozenset({"total", "ensemble", "tous ages"})
 
@@ -126,25 +128,40 @@ class _Lecture:
 
     def conclure(self) -> Population:
         if not self.erreurs:
+            self._ouvrir_la_fin()
             self.erreurs += [*self._manques(), *self._ecart()]
         if self.erreurs:
             return Population({}, tuple(self.erreurs[:ERREURS_MAX]))
         return Population({code: math.floor(n + 0.5) for code, n in self.effectifs.items()})
 
+    def _ouvrir_la_fin(self) -> None:
+        self.ages.sort()
+        if self.ages and self.ages[-1][1] >= CENTENAIRES:
+            debut, _, numero = self.ages[-1]
+            self.ages[-1] = (debut, SANS_FIN, numero)
+
     def _manques(self) -> Iterator[Erreur]:
         """The bands that are not wholly covered. An open last line covers all older ages."""
         for tranche in tranches_d_age():
-            couverts = sum(
-                fin - debut + 1
-                for debut, fin, _ in self.ages
-                if tranche.debut <= debut <= tranche.fin
-            )
-            if couverts == 0:
+            trous = list(self._trous(tranche))
+            if trous == [(tranche.debut, tranche.fin)]:
                 yield Erreur(None, f"La tranche {_citer(tranche.libelle)} manque.")
-            elif couverts < tranche.fin - tranche.debut + 1:
-                yield Erreur(None, f"Des âges manquent dans la tranche {_citer(tranche.libelle)}.")
+            elif trous:
+                ages = enumerer([_dire(*trou) for trou in trous], "et")
+                dans = f"Dans la tranche {_citer(tranche.libelle)}"
+                yield Erreur(None, f"{dans}, il manque{INSECABLE}: {ages}.")
         if not any(self.effectifs.values()):
             yield Erreur(None, "Aucun habitant n’est compté.")
+
+    def _trous(self, tranche: Tranche) -> Iterator[tuple[int, int]]:
+        attendu = tranche.debut
+        for debut, fin, _ in self.ages:
+            if tranche.debut <= debut <= tranche.fin:
+                if debut > attendu:
+                    yield attendu, debut - 1
+                attendu = fin + 1
+        if attendu <= tranche.fin:
+            yield attendu, tranche.fin
 
     def _ecart(self) -> Iterator[Erreur]:
         """Rounded parts may differ from their rounded total by one each."""
@@ -218,6 +235,13 @@ def _bornes(age: str) -> tuple[int, int]:
     if fin < debut:
         raise _Refus(f"{_citer(age)} n’est pas une tranche d’âges.")
     return debut, fin
+
+
+def _dire(debut: int, fin: int) -> str:
+    """« 48 ans », « 45 à 48 ans », « 80 ans et plus »."""
+    if fin == SANS_FIN:
+        return f"{debut} ans et plus"
+    return f"{debut} ans" if debut == fin else f"{debut} à {fin} ans"
 
 
 def _habitants(texte: str) -> float:

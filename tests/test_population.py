@@ -93,10 +93,23 @@ def test_chaque_ligne_fausse_est_dite_avec_son_numero():
 def test_une_tranche_absente_ou_incomplete_est_refusee():
     (dit,) = messages(ecrire(PAR_LIBELLE[:4] + PAR_LIBELLE[5:]))
     assert dit == "La tranche «\u00a040-49 ans\u00a0» manque."
-    (dit,) = messages(ecrire([*PAR_LIBELLE[:4], ("40-48", 3), *PAR_LIBELLE[5:]]))
-    assert "Des âges manquent" in dit
+    (dit,) = messages(ecrire([*PAR_LIBELLE[:4], ("46-48", 2), ("41-44", 3), *PAR_LIBELLE[5:]]))
+    assert (
+        dit == "Dans la tranche «\u00a040-49 ans\u00a0», il manque\u00a0: 40 ans, 45 ans et 49 ans."
+    )
     (dit,) = messages(ecrire([*PAR_LIBELLE[:-1], ("80 ans et plus", 3)]))
-    assert "Des âges manquent" in dit
+    assert dit == "Dans la tranche «\u00a075 ans et plus\u00a0», il manque\u00a0: 75 à 79 ans."
+    (dit,) = messages(ecrire([(age, 3) for age in range(95)]))
+    assert dit == "Dans la tranche «\u00a075 ans et plus\u00a0», il manque\u00a0: 95 ans et plus."
+
+
+def test_cent_ans_vaut_cent_ans_et_plus_comme_dans_les_fichiers_de_l_insee():
+    lignes = [(f"{age:03}", age) for age in range(101)]
+    lecture = lire_population(ecrire(lignes, entete="AGED100;NB"))
+    assert lecture.erreurs == ()
+    assert lecture.effectifs[TRANCHES[-1].code] == sum(range(75, 101))
+    jusqu_a_105 = ecrire([(age, age) for age in range(106)])
+    assert lire_population(jusqu_a_105).effectifs[TRANCHES[-1].code] == sum(range(75, 106))
 
 
 def test_un_total_qui_ne_se_retrouve_pas_est_refuse():
