@@ -93,6 +93,9 @@ class PublicationForm(IntituleForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["intitule"].label = "Ce qui est publié"
+        self.fields["intitule"].error_messages["required"] = (
+            "Dites en une phrase ce qui est publié."
+        )
         self.fields["texte"].label = "Où, quand, pour qui"
 
 

@@ -48,6 +48,7 @@ vie_des_publications = [
     path("<int:pk>/", publications.apercu, name="apercu_publication"),
     path("<int:pk>/export/tableaux.zip", exports.tables_d_apercu, name="tables_d_apercu"),
     path("<int:pk>/export/<slug:cle>.<slug:forme>", exports.d_apercu, name="exporter_apercu"),
+    path("<int:pk>/preparation/", publications.preparation, name="preparation_de_publication"),
     path("<int:pk>/publier/", publications.publier_celle_ci, name="publier"),
     path("<int:pk>/retirer/", publications.retirer, name="retirer_publication"),
 ]

@@ -17,7 +17,6 @@ from pilotage.actions import (
     preparer_publication,
     publier,
     retirer_croisement,
-    retirer_publication,
 )
 from pilotage.lots.avancement import arreter, au_moins, changees
 from pilotage.lots.liste import periodes_de
@@ -337,8 +336,28 @@ def test_une_publication_se_relit_se_publie_et_se_retire(vans, client):
         "Premiers résultats"
         in fenetre_de(vans.travail, "/territoires/pays-des-vans/publications/").texte
     )
-    retirer_publication(publication=publication, par=vans.pilotage)
+    liste = fenetre_de(vans.pilotage, "/territoires/pays-des-vans/publications/")
+    liste.suivre("Retirer « Premiers résultats »")
+    assert "Personne ne la lira plus" in liste.texte
+    assert client.get(adresse).status_code == 200
+    liste.cliquer("Retirer")
+    assert "La publication est retirée." in liste.texte
     assert client.get(adresse).status_code == 404
+
+
+def test_la_page_d_une_publication_suit_sa_preparation_et_se_rouvre_une_fois_prete(vans, client):
+    publication = a_preparer(vans)
+    page = f"/territoires/pays-des-vans/publications/{publication.pk}/"
+    suivi = f"{page}preparation/"
+    client.force_login(vans.pilotage)
+    assert f'hx-get="{suivi}"' in client.get(page).text
+    htmx = {"HX-Request": "true"}
+    assert "Préparation des chiffres" in client.get(suivi, headers=htmx).text
+    assert client.get(suivi)["Location"] == page
+    preparer_lot(publication.lot)
+    assert client.get(suivi, headers=htmx)["HX-Refresh"] == "true"
+    client.force_login(vans.travail)
+    assert client.get(suivi, headers=htmx).status_code == 403
 
 
 def test_une_publication_trop_longue_a_proteger_dit_qui_peut_quoi(vans):

@@ -44,17 +44,18 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
     """Of one territory; back to its dashboard once they are ready."""
     territoire = territoire_pour(request, slug, Action.LIRE_TABLEAU)
     en_cours = en_preparation(territoire, Lot.Audience.TERRITOIRE)
-    return _dire(request, en_cours, reverse("pilotage:tableau_de_bord", args=[slug]))
+    return dire_ou_en_est(request, en_cours, reverse("pilotage:tableau_de_bord", args=[slug]))
 
 
 def preparation_nationale(request: HttpRequest) -> HttpResponse:
     """Of all territories."""
     lecteur_national(request)
     en_cours = en_preparation(None, Lot.Audience.NATIONAL)
-    return _dire(request, en_cours, reverse("pilotage:tableau_national"))
+    return dire_ou_en_est(request, en_cours, reverse("pilotage:tableau_national"))
 
 
-def _dire(request: HttpRequest, en_cours: Lot | None, retour: str) -> HttpResponse:
+def dire_ou_en_est(request: HttpRequest, en_cours: Lot | None, retour: str) -> HttpResponse:
+    """The bar of progress that the page asks for; the page again once it is over."""
     if not request.htmx:
         return redirect(retour)
     if en_cours is None:

@@ -27,7 +27,7 @@ from pilotage.presentation.sections import Decor, sections_de
 from pilotage.taches import preparer as tache_de_preparation
 from pilotage.views import pages
 from pilotage.views.exports import TOUTES
-from pilotage.views.lots import etapes_de_preparation
+from pilotage.views.lots import dire_ou_en_est, etapes_de_preparation
 from territoires.acces import territoire_pour
 from territoires.models import Territoire
 from territoires.permissions import Action, peut
@@ -82,6 +82,14 @@ def apercu(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _montrer(request, publication, est_publique=False)
 
 
+def preparation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Of its figures; back to it once they are ready."""
+    publication = pages.publication_a_relire(request, slug, pk)
+    en_cours = publication.lot if publication.lot.etat == Lot.Etat.EN_PREPARATION else None
+    retour = reverse("pilotage:apercu_publication", args=[slug, pk])
+    return dire_ou_en_est(request, en_cours, retour)
+
+
 @require_POST
 def publier_celle_ci(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Shows it to anybody."""
@@ -94,12 +102,16 @@ def publier_celle_ci(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("pilotage:publications", slug)
 
 
-@require_POST
 def retirer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Takes it back."""
+    """Takes it back; asked once more by the page itself."""
     publication = _a_decider(request, slug, pk)
-    retirer_publication(publication=publication, par=request.user)
+    if publication.retiree_le is not None:
+        return redirect("pilotage:publications", slug)
     etait_publique = publication.publiee_le is not None
+    if request.method != "POST":
+        contexte = {**PAGE, "territoire": publication.territoire, "publication": publication}
+        return render(request, "pilotage/retirer_publication.html", contexte)
+    retirer_publication(publication=publication, par=request.user)
     messages.success(
         request,
         "La publication est retirée."
@@ -129,11 +141,11 @@ def _a_decider(request: HttpRequest, slug: str, pk: int) -> Publication:
 def _montrer(
     request: HttpRequest, publication: Publication, *, est_publique: bool, autres=()
 ) -> HttpResponse:
-    territoire, lot = publication.territoire, publication.lot
+    territoire, lot, pk = publication.territoire, publication.lot, publication.pk
     page = pages.page_de_publication(publication, request.GET)
     preparation, stats, population = page.preparation, page.stats, page.population
     tables = "pilotage:tables_publiques" if est_publique else "pilotage:tables_d_apercu"
-    exports = reverse(tables, args=[territoire.slug, publication.pk])
+    exports = reverse(tables, args=[territoire.slug, pk])
     decor = Decor(
         liens=Liens.de(stats),
         contexte=Contexte(population=population.effectifs if population else {}),
@@ -151,6 +163,10 @@ def _montrer(
         "en_preparation": lot.etat == Lot.Etat.EN_PREPARATION,
         "est_prete": lot.etat == Lot.Etat.PRET,
         "etapes": etapes_de_preparation(lot.progression),
+        "adresse": reverse("pilotage:preparation_de_publication", args=[territoire.slug, pk]),
+        "adresse_publique": request.build_absolute_uri(
+            reverse("pilotage:publication", args=[territoire.slug])
+        ),
         "progression": lot.progression,
         "echec": lot.exacts.get("echec", "") if lot.etat == Lot.Etat.ECHEC else "",
         "annees": preparation.annees,
