@@ -116,7 +116,7 @@ def test_the_page_printed_keeps_its_tables_and_loses_its_controls(serveur: Serve
     page.goto(serveur.adresse + TABLEAU + "?annee=2026")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})
-    for cache in (".filtres", ".sommaire", ".bascule", ".definition > summary"):
+    for cache in (".filtres", ".sommaire-tableau", ".bascule", ".definition > summary"):
         expect(page.locator(cache).first).to_be_hidden()
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
     trop_larges = page.evaluate(

@@ -139,7 +139,7 @@ def test_what_is_printed_fits_on_a4_and_keeps_its_tables(ouvrir: Ouvrir, etat: s
     # The width of the sheet between its margins, in pixels.
     page.set_viewport_size({"width": 673, "height": 900})
     assert page.evaluate(HORS_DE_LA_FEUILLE) == []
-    for cache in (".filtres", ".sommaire", ".bascule", ".telecharger", ".btn-group"):
+    for cache in (".filtres", ".sommaire-tableau", ".bascule", ".telecharger", ".btn-group"):
         for element in page.locator(cache).all():
             expect(element).to_be_hidden()
     visibles = page.locator("main table").evaluate_all(
@@ -152,7 +152,7 @@ def test_what_is_printed_fits_on_a4_and_keeps_its_tables(ouvrir: Ouvrir, etat: s
 def test_the_summary_says_where_one_is(ouvrir: Ouvrir):
     page, _ = ouvrir("à l’instant")
     page.get_by_role("navigation", name="Sommaire").get_by_role("link", name="Obstacles").click()
-    expect(page.locator(".sommaire a[aria-current]")).to_contain_text("Obstacles pratiques")
+    expect(page.locator(".sommaire-tableau a[aria-current]")).to_contain_text("Obstacles pratiques")
 
 
 def test_a_long_list_is_shortened_and_shown_whole_without_script(

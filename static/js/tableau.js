@@ -27,7 +27,7 @@
   let observateur = null;
   function suivre() {
     const liens = new Map(
-      [...document.querySelectorAll(".sommaire a")].map((lien) => [lien.hash.slice(1), lien])
+      [...document.querySelectorAll(".sommaire-tableau a")].map((lien) => [lien.hash.slice(1), lien])
     );
     if (observateur) observateur.disconnect();
     observateur = new IntersectionObserver(
@@ -37,7 +37,7 @@
         if (!lien) return;
         for (const autre of liens.values()) autre.removeAttribute("aria-current");
         lien.setAttribute("aria-current", "true");
-        const sommaire = lien.closest(".sommaire");
+        const sommaire = lien.closest(".sommaire-tableau");
         sommaire.scrollTo(lien.offsetLeft - 16, lien.offsetTop - sommaire.clientHeight / 2);
       },
       { rootMargin: "-20% 0px -75% 0px" }
