@@ -71,11 +71,25 @@ def publications() -> None:
     _publication("Un essai", etat=Lot.Etat.ECHEC)
 
 
+def publication_en_preparation() -> None:
+    """One whose figures are on their way."""
+    _publication("Le bilan de l’été", etat=Lot.Etat.EN_PREPARATION)
+
+
+def publication_prete() -> None:
+    """Its figures have come."""
+    en_cours = Lot.objects.filter(audience=Lot.Audience.PUBLIC, etat=Lot.Etat.EN_PREPARATION)
+    en_cours.update(etat=Lot.Etat.PRET)
+
+
 def _publication(intitule: str, *, publie: bool = False, etat: str = Lot.Etat.PRET) -> None:
     territoire = _grenoble()
     lot = ecrire_lot(territoire, ANNEE, Lot.Audience.PUBLIC)
     if etat == Lot.Etat.ECHEC:
         lot.etat, lot.exacts, lot.proteges = etat, {"echec": "Préparation interrompue."}, {}
+        lot.save()
+    elif etat == Lot.Etat.EN_PREPARATION:
+        lot.etat = etat
         lot.save()
     decision = decider(
         comite=territoire.comites.get(nature=Comite.Nature.PILOTAGE),

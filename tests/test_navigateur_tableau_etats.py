@@ -197,7 +197,7 @@ def test_the_population_is_read_before_it_is_loaded(ouvrir: Ouvrir):
 
 def test_a_publication_is_read_and_taken_before_it_appears(ouvrir: Ouvrir):
     page, temoin = ouvrir("publications")
-    page.get_by_role("link", name="Le bilan du premier semestre").click()
+    page.get_by_role("link", name="Le bilan du premier semestre", exact=True).click()
     expect(page.get_by_role("button", name="Publier")).to_be_visible()
     temoin.examiner()
     with page.expect_download() as telechargement:
@@ -223,3 +223,18 @@ def test_what_is_being_prepared_is_told_step_by_step(ouvrir: Ouvrir, serveur_des
     page.reload()
     expect(page.locator("#preparation [aria-current=step]")).to_contain_text("Protéger")
     temoin.examiner()
+
+
+def test_a_publication_opens_by_itself_once_prepared(ouvrir: Ouvrir, serveur_des_etats: ServeurWeb):
+    etats_du_tableau.dans(serveur_des_etats.base, "publication_en_preparation")
+    page, temoin = ouvrir("publications")
+    page.get_by_role("link", name="Le bilan de l’été", exact=True).click()
+    expect(page.locator("#preparation [aria-current=step]")).to_be_visible()
+    temoin.examiner()
+    etats_du_tableau.dans(serveur_des_etats.base, "publication_prete")
+    expect(page.get_by_role("button", name="Publier")).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="Les publications").click()
+    page.get_by_role("link", name="Abandonner « Le bilan de l’été »").click()
+    temoin.examiner()
+    page.get_by_role("button", name="Abandonner").click()
+    expect(page.get_by_text("elle ne paraîtra pas")).to_be_visible()
