@@ -228,6 +228,7 @@ def test_what_is_being_prepared_is_told_step_by_step(ouvrir: Ouvrir, serveur_des
 def test_a_publication_opens_by_itself_once_prepared(ouvrir: Ouvrir, serveur_des_etats: ServeurWeb):
     etats_du_tableau.dans(serveur_des_etats.base, "publication_en_preparation")
     page, temoin = ouvrir("publications")
+    expect(page.locator("tbody th").first).to_have_text("Le bilan de l’été")
     page.get_by_role("link", name="Le bilan de l’été", exact=True).click()
     expect(page.locator("#preparation [aria-current=step]")).to_be_visible()
     temoin.examiner()

@@ -36,7 +36,7 @@ PAGE = {"page": "tableau"}
 
 
 def lister(request: HttpRequest, slug: str) -> HttpResponse:
-    """All of them; the comité de pilotage prepares one more by a post."""
+    """All of them, latest first; the comité de pilotage prepares one more by a post."""
     territoire = territoire_pour(request, slug, Action.LIRE_TABLEAU)
     decide = peut(request.user, Action.DECIDER, territoire)
     if request.method == "POST" and not decide:
@@ -50,6 +50,7 @@ def lister(request: HttpRequest, slug: str) -> HttpResponse:
         Publication.objects.filter(territoire=territoire)
         .select_related("decision__par", "lot")
         .defer("lot__exacts", "lot__proteges")
+        .order_by("-pk")
     )
     contexte = {
         **PAGE,
