@@ -8,10 +8,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pilotage.lecture import assembler, lire_lignes, variables_comptees, variables_locales
+from pilotage.lots.ailleurs import LotLu, lus_ailleurs
 from pilotage.lots.avancement import arreter, au_moins, empreinte, pour_commencer
 from pilotage.lots.comptage import Comptage
 from pilotage.lots.liste import liste_de, periodes_de, periodes_nationales
-from pilotage.lots.memoire import ecrire_masques, imposes_par, masques_de
+from pilotage.lots.memoire import (
+    ecrire_masques,
+    imposes_par,
+    inchanges,
+    masques_de,
+    reunir,
+    sommes_de,
+    sommes_inchangees,
+)
 from pilotage.lots.montrer import Montrer
 from pilotage.lots.plan import croisements_des_lots, tables_des_lots, tables_du_noyau
 from pilotage.lots.tranches import Tranche
@@ -186,15 +195,31 @@ def conserver(
 ) -> None:
     """Protects these years together and keeps the batch, ready to be read.
 
-    `source`: the territory's batch that is published; what it hides stays hidden.
+    `precedent`: the one that its readers have in mind: what it hid stays hidden while it counts as
+    many. `source`: the territory's batch that is published; what it hides stays hidden.
     """
     periodes = periodes_de(list(tranches.values()))
-    imposes, sommes = {}, {}
-    if precedent is not None and precedent.seuil == lot.seuil:
-        imposes, sommes = imposes_par(precedent.exacts["masques"], periodes, avancees)
-    a_cacher = masques_de(source.exacts["masques"], periodes) if source is not None else {}
+    liste = liste_de(periodes)
+    imposes, sommes_imposees, a_cacher, sommes_a_cacher = {}, {}, {}, set()
+    if precedent is not None:
+        gardes = precedent.exacts["masques"]
+        anciennes = periodes_de(list(tranches_de(precedent).values()))
+        a_cacher = inchanges(gardes, anciennes, periodes)
+        sommes_a_cacher = sommes_inchangees(gardes, anciennes, periodes, liste.sommes)
+        if precedent.seuil == lot.seuil:
+            imposes, sommes_imposees = imposes_par(gardes, periodes, avancees)
+    if source is not None:
+        gardes = source.exacts["masques"]
+        a_cacher = reunir(a_cacher, masques_de(gardes, periodes))
+        sommes_a_cacher |= sommes_de(gardes)
     masques = proteger(
-        liste_de(periodes), lot.seuil, imposes, sommes, a_cacher, DUREE.total_seconds()
+        liste,
+        lot.seuil,
+        imposes,
+        sommes_imposees,
+        a_cacher,
+        sommes_a_cacher,
+        duree=DUREE.total_seconds(),
     )
     _avancer(lot, 90)
     lot.exacts = {
@@ -217,7 +242,11 @@ def _preparer_publication(lot: Lot) -> None:
         publication__publiee_le__isnull=False,
     )
     precedent = publies.order_by("-arrete_le", "-pk").first()
-    tranches, avancees = arreter(tranches_de(precedent), tranches_de(source), lot.seuil)
+    # « Depuis le début » must count the same years as the territory's, or their difference would
+    # tell those that it leaves out.
+    tranches, avancees = arreter(
+        tranches_de(precedent), tranches_de(source), lot.seuil, pour_entrer=1
+    )
     croisements = tuple(tuple(c) for c in source.exacts["croisements"])
     locales = source.proteges["locales"]
     _avancer(lot, 25)
@@ -241,18 +270,44 @@ def _terminer(lot: Lot) -> None:
 
 def _preparer_national(lot: Lot) -> None:
     """From what each territory's own batch counted: nationally, nothing advances by itself."""
-    par_territoire = {}
+    sources = {}
     for territoire in Territoire.objects.order_by("nom"):
         sien = dernier_lot(territoire, Audience.TERRITOIRE)
         if sien is not None:
-            tranches = list(tranches_de(sien).values())
-            par_territoire[territoire.slug] = (territoire.nom, tranches)
-    periodes = periodes_nationales(par_territoire)
+            sources[territoire.slug] = sien
+    noms = {slug: sien.territoire.nom for slug, sien in sources.items()}
+    tranches = {slug: list(tranches_de(sien).values()) for slug, sien in sources.items()}
+    periodes = periodes_nationales({slug: (noms[slug], tranches[slug]) for slug in sources})
+    lots = {
+        slug: LotLu(periodes_de(tranches[slug]), sien.exacts["masques"], sien.seuil)
+        for slug, sien in sources.items()
+    }
+    a_cacher, connus = lus_ailleurs(periodes, lots, lot.seuil)
+    precedent = dernier_lot(None, Audience.NATIONAL)
+    if precedent is not None:
+        anciennes = periodes_nationales(_sources_de(precedent))
+        a_cacher = reunir(a_cacher, inchanges(precedent.exacts["masques"], anciennes, periodes))
     _avancer(lot, 25)
-    masques = proteger(liste_de(periodes), lot.seuil)
-    lot.exacts = {"masques": ecrire_masques(masques)}
+    masques = proteger(liste_de(periodes), lot.seuil, a_cacher=a_cacher, connus=connus)
+    lot.exacts = {
+        "masques": ecrire_masques(masques),
+        "sources": {slug: sien.pk for slug, sien in sources.items()},
+    }
     lot.proteges = Montrer(periodes, masques, ()).ecrire_national()
     _terminer(lot)
+    sues = {annee for sien in sources.values() for annee in sien.proteges["annees_ecartees"]}
+    _dire_les_absentes(lot, sues - {t.annee for siennes in tranches.values() for t in siennes})
+
+
+def _sources_de(lot: Lot) -> dict[str, tuple[str, list[Tranche]]]:
+    """The batches of territories that a national one was made of."""
+    rangs = lot.exacts.get("sources", {})
+    lots = Lot.objects.select_related("territoire").in_bulk(rangs.values())
+    return {
+        slug: (lots[pk].territoire.nom, list(tranches_de(lots[pk]).values()))
+        for slug, pk in rangs.items()
+        if pk in lots
+    }
 
 
 def tranches_de(lot: Lot | None) -> dict[int, Tranche]:

@@ -21,7 +21,7 @@ from pilotage import travaux as actions
 from pilotage.lecture import lire_lignes, variables_comptees
 from pilotage.lots.avancement import arreter
 from pilotage.lots.liste import cle, liste_de, periodes_de
-from pilotage.lots.memoire import ecrire_masques, imposes_par
+from pilotage.lots.memoire import ecrire_masques, imposes_par, inchanges
 from pilotage.lots.tranches import Tranche
 from pilotage.protection.proteger import proteger
 from situations.models import Code
@@ -75,10 +75,12 @@ def mesurer(slug: str, jours: list[date] | None = None) -> Bilan:
 
 def _proteger(territoire, tranches, avancees, avant: Etat | None) -> Etat:
     periodes = periodes_de(list(tranches.values()))
-    imposes, sommes = {}, {}
+    imposes, sommes, a_cacher = {}, {}, {}
     if avant is not None:
         imposes, sommes = imposes_par(avant.gardes, periodes, avancees)
-    masques = proteger(liste_de(periodes), territoire.seuil_copil, imposes, sommes)
+        anciennes = periodes_de(list(avant.tranches.values()))
+        a_cacher = inchanges(avant.gardes, anciennes, periodes)
+    masques = proteger(liste_de(periodes), territoire.seuil_copil, imposes, sommes, a_cacher)
     montre = {
         t.cle: np.where(masque, -1, t.cellules)
         for t, masque in zip(masques.liste.tableaux, masques.tableaux, strict=True)

@@ -175,7 +175,7 @@ def test_une_preparation_interrompue_laisse_lire_et_reessayer(vans, monkeypatch)
     vieillir(lot)
     recolter(vans)
 
-    def echec(*_):
+    def echec(*_, **__):
         raise NonProuve("1 cells are not proved")
 
     monkeypatch.setattr(actions, "proteger", echec)
@@ -377,3 +377,67 @@ def test_ce_que_le_territoire_ne_lit_pas_le_public_ne_le_lit_pas(vans):
     publication.lot.refresh_from_db()
     du_public = publication.lot.exacts["masques"]["tableaux"]
     assert all(set(du_territoire[cle]) <= set(caches) for cle, caches in du_public.items())
+
+
+def test_un_chiffre_cle_que_le_territoire_ne_lit_pas_le_public_ne_le_lit_pas(vans):
+    publication = a_preparer(vans)
+    source = dernier_lot(vans.territoire, TERRITOIRE)
+    sommes = source.exacts["masques"]["sommes"]
+    montree = next(s for s in sommes if s[0] == "cumul" and not s[2])
+    montree[2] = True
+    source.save()
+    preparer_lot(publication.lot)
+    publication.lot.refresh_from_db()
+    assert montree in publication.lot.exacts["masques"]["sommes"]
+
+
+def test_une_publication_compte_depuis_le_debut_les_memes_annees_que_le_territoire(vans):
+    premier_lot(vans)
+    publication = preparer_publication(
+        territoire=vans.territoire, intitule="Peu", prise_le=timezone.localdate(), par=vans.pilotage
+    )
+    preparer_lot(publication.lot)
+    publication.lot.refresh_from_db()
+    du_territoire = dernier_lot(vans.territoire, TERRITOIRE)
+    assert tranches_de(publication.lot).keys() == tranches_de(du_territoire).keys() != set()
+
+
+def test_une_publication_preparee_avant_une_autre_parue_ne_parait_plus(vans):
+    ancienne, recente = publiee(vans), publiee_de_nouveau(vans)
+    publier(publication=recente, par=vans.pilotage)
+    liste = "/territoires/pays-des-vans/publications/"
+    apercu = fenetre_de(vans.pilotage, f"{liste}{ancienne.pk}/")
+    apercu.cliquer("Publier")
+    assert "Préparez-en une autre" in apercu.texte
+    ancienne.refresh_from_db()
+    assert ancienne.publiee_le is None
+
+
+def publiee_de_nouveau(gens):
+    publication = preparer_publication(
+        territoire=gens.territoire,
+        intitule="Seconds résultats",
+        prise_le=timezone.localdate(),
+        par=gens.pilotage,
+    )
+    preparer_lot(publication.lot)
+    return publication
+
+
+@pytest.mark.parametrize("seuil", [5, 8])
+def test_ce_qui_fut_cache_le_reste_tant_qu_il_compte_autant(vans, seuil):
+    """Whatever the threshold, and in a year that advanced by other answers."""
+    lot = premier_lot(vans)
+    cle = "sexe tout"
+    lot.exacts["masques"]["tableaux"][cle] = list(range(lot.exacts["masques"]["tailles"][cle]))
+    lot.save()
+    vans.territoire.seuil_copil = seuil
+    vans.territoire.save()
+    vieillir(lot)
+    ((annee, avant),) = tranches_de(lot).items()
+    apres = replace(avant, empreintes=dict.fromkeys(avant.empreintes, "changée"))
+    with mock.patch.object(actions, "compter_les_annees", return_value={annee: apres}):
+        preparer_lot(demander_lot(vans.territoire, TERRITOIRE))
+    nouveau = dernier_lot(vans.territoire, TERRITOIRE)
+    assert nouveau != lot
+    assert nouveau.exacts["masques"]["tableaux"][cle] == lot.exacts["masques"]["tableaux"][cle]

@@ -8,6 +8,7 @@ number, cell by cell, with the page.
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from unittest import mock
 
@@ -16,6 +17,7 @@ from django.test import Client
 
 from pilotage import travaux
 from pilotage.actions import preparer_publication, publier
+from pilotage.lots.ailleurs import LotLu, lus_ailleurs
 from pilotage.lots.liste import Periode, periodes_de, periodes_nationales
 from pilotage.models import Lot
 from pilotage.protection.modele import TOUT, Imagines
@@ -61,8 +63,8 @@ def du_pilotage(territoire: Territoire) -> Utilisateur:
 
 
 def preparer(lot: Lot) -> None:
-    def garder(*demande):
-        masques = proteger(*demande)
+    def garder(*demande, **precisions):
+        masques = proteger(*demande, **precisions)
         IMAGINES[lot.pk] = masques.imagines
         return masques
 
@@ -143,7 +145,21 @@ def test_le_tableau_national_ne_dit_aucun_petit_effectif(demonstration):
     client = client_de(Utilisateur.objects.get(est_administrateur_national=True))
     lire_tout(lue, client, "/tableau-de-bord/national/", lire_page_nationale)
     assert lue.lus > 300
-    assert attaquer(lue.masques_lus(IMAGINES[lot.pk]), lot.seuil) == []
+    masques = lue.masques_lus(IMAGINES[lot.pk])
+    assert attaquer(masques, lot.seuil) == []
+    # Nor to who reads beside it what the territories show, or publish.
+    siens = {t.slug: prepare(t) for t in territoires}
+    lots = {
+        slug: LotLu(periodes_de(par_territoire[slug][1]), sien.exacts["masques"], sien.seuil)
+        for slug, sien in siens.items()
+    }
+    assert {sien.seuil for sien in siens.values()} == {lot.seuil}
+    _, connus = lus_ailleurs(lue.periodes, lots, lot.seuil)
+    vus = [
+        m & ~connus[t.cle] for t, m in zip(masques.liste.tableaux, masques.tableaux, strict=True)
+    ]
+    assert sum(m.sum() for m in vus) < sum(m.sum() for m in masques.tableaux)
+    assert attaquer(replace(masques, tableaux=tuple(vus)), lot.seuil) == []
 
 
 def test_la_publication_ne_dit_aucun_petit_effectif(demonstration):

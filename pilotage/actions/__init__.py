@@ -12,6 +12,7 @@ from .decisions import annuler_decision, decider
 from .population import charger_population
 from .publications import (
     DejaEnPreparation,
+    Depassee,
     RienAPublier,
     preparer_publication,
     publier,
@@ -22,6 +23,7 @@ from .vues import NomDejaPris, enregistrer_vue, renommer_vue, supprimer_vue
 __all__ = [
     "DejaEnPreparation",
     "DejaMontre",
+    "Depassee",
     "NomDejaPris",
     "NonMontrable",
     "RienAPublier",

@@ -20,6 +20,10 @@ class DejaEnPreparation(Exception):
     """Another publication of the territory is being prepared."""
 
 
+class Depassee(Exception):
+    """Another publication has appeared since this one was prepared."""
+
+
 @transaction.atomic
 def preparer_publication(
     *, territoire: Territoire, intitule: str, texte: str = "", prise_le: date, par
@@ -46,11 +50,17 @@ def preparer_publication(
 
 @transaction.atomic
 def publier(*, publication: Publication, par) -> None:
-    """Anybody may read it from now on. Published once: the first counts; given up, it is not."""
+    """Anybody may read it from now on. Published once: the first counts; given up, it is not.
+
+    Raises Depassee when another appeared since: what that one hides, this one may show.
+    """
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     decidee = publication.publiee_le is not None or publication.retiree_le is not None
     if decidee or publication.lot.etat != Lot.Etat.PRET:
         return
+    parues = Publication.objects.filter(territoire=publication.territoire)
+    if parues.filter(publiee_le__gt=publication.lot.demande_le).exists():
+        raise Depassee
     publication.publiee_le = timezone.now()
     publication.save(update_fields=["publiee_le"])
     journal.ecrire(

@@ -32,16 +32,23 @@ def pour_commencer(seuil: int) -> int:
 
 
 def arreter(
-    anciennes: Mapping[int, Tranche], actuelles: Mapping[int, Tranche], seuil: int
+    anciennes: Mapping[int, Tranche],
+    actuelles: Mapping[int, Tranche],
+    seuil: int,
+    pour_entrer: int | None = None,
 ) -> tuple[dict[int, Tranche], set[int]]:
-    """The years as the next batch holds them, and those that advanced."""
+    """The years as the next batch holds them, and those that advanced.
+
+    `pour_entrer`: how many situations a year must have to come in; as `pour_commencer` when None.
+    """
+    pour_entrer = pour_commencer(seuil) if pour_entrer is None else pour_entrer
     tranches, avancees = {}, set()
     for annee in sorted(anciennes.keys() | actuelles.keys()):
         avant, maintenant = anciennes.get(annee), actuelles.get(annee)
         ecart = changees(
             avant.empreintes if avant else {}, maintenant.empreintes if maintenant else {}
         )
-        if ecart >= (au_moins(seuil) if avant else pour_commencer(seuil)):
+        if ecart >= (au_moins(seuil) if avant else pour_entrer):
             avancees.add(annee)
             if maintenant is not None:
                 tranches[annee] = maintenant

@@ -101,7 +101,7 @@ def _nombre(organismes: Iterable[int]) -> Table:
     return Table("organismes", np.array(len(set(organismes))))
 
 
-def _variables(nom: Nom) -> Nom:
+def variables_de(nom: Nom) -> Nom:
     """The axes of a table; totals have none, though they have a name."""
     return tuple(v for v in nom if (v,) not in (NON_RECOURS, CONTRIBUTEURS))
 
@@ -114,11 +114,11 @@ def _sommer(annees: Sequence[Periode], sauf: set[Nom]) -> Periode:
     ]
     axes = {
         variable: _reunir([annee.axes[variable] for annee in reversed(annees)])
-        for variable in dict.fromkeys(v for nom in communes for v in _variables(nom))
+        for variable in dict.fromkeys(v for nom in communes for v in variables_de(nom))
     }
     tables = {}
     for nom in communes:
-        etendues = [_etendre(a.tables[nom], _variables(nom), a.axes, axes) for a in annees]
+        etendues = [_etendre(a.tables[nom], variables_de(nom), a.axes, axes) for a in annees]
         apports = _reunir_les_apports(a.tables[nom].apports for a in annees)
         tables[nom] = Table(annees[-1].tables[nom].base, np.sum(etendues, axis=0), apports)
     return Periode(TOUT, axes, tables)
@@ -171,7 +171,7 @@ def liste_de(periodes: Sequence[Periode]) -> Liste:
     for periode in periodes:
         axes = {variable: _axe(variable, axe) for variable, axe in periode.axes.items()}
         for nom, table in periode.tables.items():
-            variables = tuple(axes[v] for v in _variables(nom))
+            variables = tuple(axes[v] for v in variables_de(nom))
             tableaux.append(
                 Tableau(
                     cle(nom, periode.nom),

@@ -1,6 +1,6 @@
 """What readers have seen already: it is neither hidden again nor shown at last."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -15,6 +15,7 @@ def imposer(
     imposes: Mapping[str, np.ndarray],
     sommes: Mapping[tuple[str, str], bool],
     a_cacher: Mapping[str, np.ndarray],
+    sommes_a_cacher: Collection[tuple[str, str]],
 ) -> np.ndarray:
     """Counts what is imposed as shown among what everyone knows (`systeme.certaines`); the mask of
     what is imposed as hidden.
@@ -33,8 +34,19 @@ def imposer(
     for cle, numero in systeme.cellules.sommes.items():
         if cle in sommes:
             (caches if sommes[cle] else montres)[numero] = True
+        if cle in sommes_a_cacher:
+            caches[numero] = True
     systeme.certaines[montres] = True
     return caches & ~montres
+
+
+def savoir(systeme: Systeme, liste: Liste, connus: Mapping[str, np.ndarray], seuil: int) -> None:
+    """Counts what readers know from elsewhere among what everyone knows, but small counts."""
+    for tableau in liste.tableaux:
+        if tableau.cle in connus:
+            ids = systeme.cellules.ids_de(tableau)[connus[tableau.cle]]
+            sus = ids[(systeme.vrai[ids] == 0) | (systeme.vrai[ids] >= seuil)]
+            systeme.certaines[sus] = True
 
 
 def garder_les_totaux(systeme: Systeme, seuil: int, caches: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Protects a whole list jointly: primaries, complements, repairs, economies, and a last check."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import inf
 from time import monotonic, perf_counter
 
@@ -10,7 +10,7 @@ from pilotage.protection.annees import ecarter_les_petites_annees
 from pilotage.protection.audit import Preuves, certifier
 from pilotage.protection.couverture import couvrir
 from pilotage.protection.economies import economiser
-from pilotage.protection.imposes import garder_les_totaux, imposer
+from pilotage.protection.imposes import garder_les_totaux, imposer, savoir
 from pilotage.protection.modele import Imagines, Liste, Masques
 from pilotage.protection.ouvertes import taire_les_noms
 from pilotage.protection.primaires import couts, primaires_de
@@ -28,6 +28,8 @@ def proteger(
     imposes: Mapping[str, np.ndarray] | None = None,
     sommes_imposees: Mapping[tuple[str, str], bool] | None = None,
     a_cacher: Mapping[str, np.ndarray] | None = None,
+    sommes_a_cacher: Collection[tuple[str, str]] = (),
+    connus: Mapping[str, np.ndarray] | None = None,
     duree: float = inf,
 ) -> Masques:
     """What to display of a list shown to one audience, and what to hide in it.
@@ -35,8 +37,10 @@ def proteger(
     A reader of all the list, who knows all its links, finds for each count of 1 to `seuil` − 1 an
     interval that holds both 0 and a value of at least `seuil`. `imposes`: by key of a table, what
     is hidden in it (True) and what is shown, come what may; `sommes_imposees`, the same for key
-    figures: what readers have seen already stays as it is. `a_cacher`: what is hidden at least,
-    since another list of the same counts hides it from the same readers.
+    figures: what readers have seen already stays as it is. `a_cacher`, `sommes_a_cacher`: what is
+    hidden at least, since another list of the same counts hides it from the same readers. `connus`:
+    what another list shows them (True); of it, the counts of 1 to `seuil` − 1 are hidden all the
+    same, as if they were not known.
 
     The choice of complements may vary: the search for a smaller one has a limit in time. Raises
     ValueError when the tables contradict each other, or when the threshold is under 2; TropLong
@@ -48,7 +52,10 @@ def proteger(
     chrono = _Chrono()
     liste, ecartees = ecarter_les_petites_annees(liste, seuil)
     systeme = systeme_de(liste)
-    deja_caches = imposer(systeme, liste, imposes or {}, sommes_imposees or {}, a_cacher or {})
+    deja_caches = imposer(
+        systeme, liste, imposes or {}, sommes_imposees or {}, a_cacher or {}, sommes_a_cacher
+    )
+    savoir(systeme, liste, connus or {}, seuil)
     totaux = garder_les_totaux(systeme, seuil, deja_caches)
     primaires = primaires_de(systeme, liste, seuil)
     primaires.caches[deja_caches] = True

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from pilotage.actions import (
     DejaEnPreparation,
+    Depassee,
     RienAPublier,
     preparer_publication,
     publier,
@@ -98,7 +99,15 @@ def publier_celle_ci(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if publication.lot.etat != Lot.Etat.PRET:
         messages.warning(request, "Les chiffres de cette publication ne sont pas encore prêts.")
         return redirect("pilotage:apercu_publication", slug, pk)
-    publier(publication=publication, par=request.user)
+    try:
+        publier(publication=publication, par=request.user)
+    except Depassee:
+        messages.warning(
+            request,
+            "Une autre publication a paru depuis que celle-ci a été préparée, et les deux ensemble "
+            "en diraient trop. Préparez-en une autre.",
+        )
+        return redirect("pilotage:publications", slug)
     messages.success(request, "Les résultats sont publiés\u00a0: chacun peut les lire.")
     return redirect("pilotage:publications", slug)
 
