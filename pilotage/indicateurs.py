@@ -244,7 +244,7 @@ INDICATEURS: tuple[Indicateur, ...] = (
         "Parmi les non-recours repérés, ceux dont la personne a été informée (information, aide, "
         "orientation), puis ceux pour lesquels une demande a été déposée, puis les droits ouverts. Chaque "
         f"étape est comprise dans la précédente{INSECABLE}: un droit ouvert ou refusé suppose une "
-        "demande, et une demande suppose une information. L’issue connue à ce jour répartit tous les "
+        "demande, et une demande suppose une information. L’issue à ce jour répartit tous les "
         "non-recours repérés. Le délai est celui de l’ouverture, quand elle a eu lieu.",
         (
             Vue("parcours", "non_recours"),

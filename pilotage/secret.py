@@ -17,6 +17,7 @@ from typing import Any
 
 from pilotage.demande import Demande
 from pilotage.lots.montrer import AUTRES, CODE_AUTRES
+from pilotage.parcours import INCONNUE, ISSUES
 from pilotage.protegees import (
     SECRET,
     Audience,
@@ -160,7 +161,8 @@ def du_lot(montre: Mapping[str, Any], demande: Demande, lot: Provenance) -> Stat
             informes=_effectif(parcours["informes"]),
             demandes=_effectif(parcours["demandes"]),
             ouverts=_effectif(parcours["issues"]["ouvert"]),
-            issues={nom: _effectif(n) for nom, n in parcours["issues"].items()},
+            # Kept as JSON, they come back in another order.
+            issues={nom: _effectif(parcours["issues"][nom]) for nom in (*ISSUES, INCONNUE)},
         ),
     )
 

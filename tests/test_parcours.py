@@ -103,7 +103,7 @@ ATTENDU = {
     "Conséquences constatées · Sans réponse": 1,
     "Du repérage à l’ouverture du droit · Non-recours repérés": 2,
     "Du repérage à l’ouverture du droit · Personne informée": 2,
-    "Du repérage à l’ouverture du droit · Issue connue à ce jour · En cours": 2,
+    "Du repérage à l’ouverture du droit · Issue à ce jour · En cours": 2,
     "Délai jusqu’à l’ouverture · Sans réponse": 2,
     "Obstacles pratiques · Sans réponse": 2,
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pilotage.presentation.noms import NOMS_DE_TYPE
+from pilotage.presentation.noms import NOMS_DE_TYPE, SANS_DUREE
 
 COULEURS_DE_TYPE = {
     "non-connaissance": "#1f6fb2",
@@ -26,8 +26,7 @@ _ECHELLES = {
     6: (1, 3, 5, 6, 8, 10),
 }
 SANS_QUALITE = frozenset({"", "nsp", "NSP"})
-# « Jamais ouvert, durée inconnue » is no duration: it has no place between short and long.
-_HORS_ECHELLE = {"an_jamais": "#d9d6cd"}
+_HORS_ECHELLE = dict.fromkeys(SANS_DUREE, "#d9d6cd")
 
 
 @dataclass(frozen=True, slots=True)

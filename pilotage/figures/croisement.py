@@ -7,7 +7,7 @@ from pilotage.export.tableau import Entete, TableauAffiche, Valeur
 from pilotage.figures.barres import etiquette, intertitre
 from pilotage.figures.texte import couper, plus_long_mot
 from pilotage.figures.toile import BORD, ETROITE, Toile, largeur_maximale
-from pilotage.presentation.typographie import intensite
+from pilotage.presentation.typographie import BASE_POUR_POURCENT, intensite
 from pilotage.secret import SECRET
 
 TAILLE = 13
@@ -181,7 +181,7 @@ def _grandeur(tableau: TableauAffiche, i: int, j: int) -> float:
     if tableau.affichage == "effectif":
         return valeur
     base = base_de_case(tableau, i, j)
-    return valeur / base if isinstance(base, int) and base else 0
+    return valeur / base if isinstance(base, int) and base >= BASE_POUR_POURCENT else 0
 
 
 def _reference(tableau: TableauAffiche) -> float:

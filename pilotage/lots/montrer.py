@@ -17,7 +17,7 @@ from pilotage.parcours import INCONNUE, ISSUES
 from pilotage.protection.modele import Masques, Somme
 
 CODE_AUTRES = "…"
-AUTRES = "Autres réponses, trop peu nombreuses"
+AUTRES = "Autres réponses, rares ou cachées avec elles"
 Montre = int | None
 
 

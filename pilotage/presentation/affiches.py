@@ -213,7 +213,7 @@ def _parcours(
                 for code, libelle in ETAPES_EN_MOTS.items()
             ),
             *(
-                Ligne(ISSUES_EN_MOTS[nom], (n,), nom, groupe="Issue connue à ce jour")
+                Ligne(ISSUES_EN_MOTS[nom], (n,), nom, groupe="Issue à ce jour")
                 for nom, n in parcours.issues.items()
                 if n or n is SECRET
             ),

@@ -80,9 +80,8 @@ def chiffres_cles(
     for nom, total, base, singulier, pluriel, lien in parts:
         part = getattr(stats, nom)
         if part is not None and isinstance(total, int):
-            chiffres.append(
-                _part(part, total, base, singulier, pluriel, _avant(part, avant, nom), lien)
-            )
+            en_mots = _part_d_avant(part, total, avant, nom, base)
+            chiffres.append(_part(part, total, base, singulier, pluriel, en_mots, lien))
     return tuple(chiffres)
 
 
@@ -114,6 +113,19 @@ def _avant(effectif: Effectif, avant: StatistiquesProtegees | None, nom: str) ->
     ecart = ecart_en_mots(effectif, valeur)
     ecart = f" ({ecart})" if ecart else ""
     return f"{nom_de_periode(avant)}{INSECABLE}: {texte}{ecart}"
+
+
+def _part_d_avant(
+    part: Effectif, total: int, avant: StatistiquesProtegees | None, nom: str, base: Base
+) -> str:
+    """« 2025 : 43 % » beside a share; counts beside a count."""
+    valeur = getattr(avant, nom, None)
+    total_d_avant = getattr(avant, base, None)
+    if isinstance(part, int) and isinstance(valeur, int) and isinstance(total_d_avant, int):
+        en_pourcent = pourcent(valeur, total_d_avant)
+        if en_pourcent and pourcent(part, total):
+            return f"{nom_de_periode(avant)}{INSECABLE}: {en_pourcent}"
+    return _avant(part, avant, nom)
 
 
 def _total(

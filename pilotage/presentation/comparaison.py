@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from pilotage.demande import Demande, phrases_de_periode
 from pilotage.indicateurs import MOIS
 from pilotage.presentation.typographie import nombre
-from pilotage.secret import Effectif, Secret, StatistiquesProtegees
-from situations.calendrier import decaler, en_date, en_mois, en_numero
+from pilotage.secret import CODE_AUTRES, SECRET, Effectif, Secret, StatistiquesProtegees
+from situations.calendrier import decaler, en_date, en_mois
 
 
 @dataclass(frozen=True, slots=True)
 class Avant:
     """What one distribution counted before, by code; `periode` heads its column.
 
-    `autres`: what to say of a code that is not among them: 0 when all of them are given.
+    `autres`: what to say of a code that is not among them: secret when some lost their name.
     """
 
     periode: str
     effectifs: Mapping[str, Effectif]
-    autres: Effectif | None
+    autres: Effectif
 
     def effectif(self, code: str) -> Effectif | None:
-        return self.effectifs.get(code, self.autres)
+        return self.effectifs.get(code, None if code == CODE_AUTRES else self.autres)
 
 
 def avant_de(
@@ -35,24 +35,22 @@ def avant_de(
     if distribution is None or isinstance(distribution.total, Secret):
         return None
     effectifs = {ligne.code: ligne.effectif for ligne in distribution.lignes}
+    ont_perdu_leur_nom = CODE_AUTRES in effectifs
     if variable == MOIS:
-        effectifs = _en_face(effectifs, precedentes.demande, actuelle)
+        if actuelle.annee is None:
+            # Of two quarters, no month is the same.
+            return None
+        effectifs = _un_an_apres(effectifs)
     return Avant(
         periode=nom_de_periode(precedentes),
         effectifs=effectifs | {"": distribution.sans_reponse},
-        autres=0 if precedentes.est_filtrable else None,
+        autres=SECRET if ont_perdu_leur_nom else 0,
     )
 
 
-def _en_face(
-    effectifs: Mapping[str, Effectif], precedente: Demande, actuelle: Demande
-) -> dict[str, Effectif]:
-    """The months of the period before, under the names of those that they stand beside."""
-    avant, maintenant = precedente.periode[0], actuelle.periode[0]
-    if avant is None or maintenant is None:
-        return {}
-    ecart = en_numero(en_date(maintenant)) - en_numero(en_date(avant))
-    return {en_mois(decaler(en_date(mois), ecart)): n for mois, n in effectifs.items()}
+def _un_an_apres(effectifs: Mapping[str, Effectif]) -> dict[str, Effectif]:
+    """The months of the year before, under the names of those that they stand beside."""
+    return {en_mois(decaler(en_date(mois), 12)): n for mois, n in effectifs.items()}
 
 
 def nom_de_periode(stats: StatistiquesProtegees) -> str:

@@ -17,7 +17,8 @@ from pilotage.presentation.balises import (
     vide,
 )
 from pilotage.presentation.liens import Lien, Liens
-from pilotage.presentation.typographie import FINE, INSECABLE, intensite
+from pilotage.presentation.noms import SANS_DUREE
+from pilotage.presentation.typographie import BASE_POUR_POURCENT, FINE, INSECABLE, intensite
 from pilotage.secret import SECRET
 
 AFFICHAGES: tuple[tuple[Affichage, str], ...] = (
@@ -179,7 +180,7 @@ class _Croise:
         if self.affichage == "effectif":
             return valeur
         base = self._base(ligne, rang)
-        return valeur / base if isinstance(base, int) and base else 0
+        return valeur / base if isinstance(base, int) and base >= BASE_POUR_POURCENT else 0
 
 
 def _marge(marge: Valeur, texte: str, lien: Lien) -> str:
@@ -195,6 +196,8 @@ def _classes(affiche: TableauAffiche) -> str:
 
 
 def _nuance(rang: int, entete: Entete) -> str:
+    if entete.code in SANS_DUREE:
+        return "ex"
     return "e0" if entete.code in ("", "nsp") else f"e{min(rang + 1, NUANCES)}"
 
 

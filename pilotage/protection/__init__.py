@@ -13,7 +13,7 @@ list that is not proved raises `NonProuve`, and must not be shown.
 
 Zeros are shown, but those of small lines, which would tell where the few are, and, in a long list
 (`Axe.ouverte`), those of the lines beside a hidden one: a page lists the lines of which something
-is shown, and one line « Autres réponses, trop peu nombreuses », secret, for all the others
+is shown, and one line « Autres réponses, rares ou cachées avec elles », secret, for all the others
 together, met or not. Elsewhere a page lists the whole public domain, met or not.
 
 What is hidden is chosen in three steps: `couverture`, one integer programme over all sums;
