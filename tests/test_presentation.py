@@ -21,6 +21,7 @@ from pilotage.presentation.affiches import delai_median
 from pilotage.presentation.balises import barre
 from pilotage.presentation.chapitres import tables_nommees
 from pilotage.presentation.chiffres import Chiffre, chiffres_cles
+from pilotage.presentation.comparaison import avant_de
 from pilotage.presentation.contexte import Contexte
 from pilotage.presentation.cote_a_cote import COMPARES
 from pilotage.presentation.liens import Liens
@@ -33,7 +34,7 @@ from pilotage.protegees import (
     StatistiquesProtegees,
 )
 from pilotage.secret import CODE_AUTRES, libre
-from pilotage.statistiques import Plan, calculer
+from pilotage.statistiques import DURENT_PLUS_D_UN_AN, MOIS, Plan, calculer
 from tests.faits_generes import VARIABLES, Recueil, en_faits
 from tests.fenetre import Element, Lecteur
 
@@ -202,6 +203,35 @@ def test_la_periode_d_avant_est_a_cote_et_l_ecart_dit_en_mots():
     assert lignes(table(sections, "mois"))["janvier"][1:] == ["0", "13 de plus"]
     chiffre = chiffres_cles(stats, precedentes, Liens.de(stats))[0]
     assert chiffre.avant.replace("\u00a0", " ") == "2025 : 24 (16 de plus)"
+
+
+def test_une_part_se_compare_a_une_part():
+    variable, (code, *_) = DURENT_PLUS_D_UN_AN[0], sorted(DURENT_PLUS_D_UN_AN[1])
+    avant = [recueil(100 + i, mois=305, droit="rsa") for i in range(15)]
+    longs = [recueil(200 + i, mois=305, droit="rsa", **{variable: code}) for i in range(5)]
+    situations = [*RECUEILS, *avant, *longs]
+    stats, precedentes = (compter(Demande(annee=a), situations=situations) for a in (2026, 2025))
+    chiffres = chiffres_cles(stats, precedentes, Liens.de(stats))
+    chiffre = next(c for c in chiffres if c.libelle == "durent depuis plus d’un an")
+    assert chiffre.avant.replace("\u00a0", " ") == "2025 : 25 %"
+
+
+def test_les_mois_d_un_trimestre_ne_se_comparent_pas_a_ceux_du_precedent():
+    precedentes = compter()
+    assert avant_de(precedentes, MOIS, Demande(annee=2027)) is not None
+    assert avant_de(precedentes, MOIS, Demande(du="2027-01", au="2027-03")) is None
+
+
+def test_ce_qui_a_perdu_son_nom_l_an_dernier_se_dit_secret():
+    precedentes = compter()
+    types = precedentes.distributions["type"]
+    autres = LigneProtegee(CODE_AUTRES, "Autres réponses", SECRET, None)
+    cachee = replace(types, lignes=(*types.lignes[1:], autres))
+    avant = avant_de(montree(precedentes, type=cachee), "type", Demande(annee=2027))
+    assert avant.effectif(types.lignes[0].code) is SECRET
+    assert avant.effectif(types.lignes[1].code) == types.lignes[1].effectif
+    assert avant.effectif(CODE_AUTRES) is SECRET
+    assert avant_de(precedentes, "type", Demande(annee=2027)).effectif("NO") == 0
 
 
 def test_rien_n_est_compare_avec_une_periode_sans_situation():
