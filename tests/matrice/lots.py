@@ -17,9 +17,10 @@ POST /territoires/SLUG/publications/                       -           | 403    
 GET  /territoires/SLUG/publications/PUBLICATION/           -           | 403    403      403       403       200      403            403      404    404      conn
 GET  /territoires/SLUG/publications/PUBLICATION/export/type.csv -      | 403    403      403       403       404      403            403      404    404      conn
 GET  /territoires/SLUG/publications/PUBLICATION/export/tableaux.zip -  | 403    403      403       403       404      403            403      404    404      conn
+GET  /territoires/SLUG/publications/PUBLICATION/preparation/ -         | 403    403      403       403       302      403            403      404    404      conn
 GET  /territoires/SLUG/publications/PUBLICATION/publier/   -           | 405    405      405       405       405      405            405      405    405      conn
 POST /territoires/SLUG/publications/PUBLICATION/publier/   -           | 403    403      403       403       fait     403            403      404    404      conn
-GET  /territoires/SLUG/publications/PUBLICATION/retirer/   -           | 405    405      405       405       405      405            405      405    405      conn
+GET  /territoires/SLUG/publications/PUBLICATION/retirer/   -           | 403    403      403       403       200      403            403      404    404      conn
 POST /territoires/SLUG/publications/PUBLICATION/retirer/   -           | 403    403      403       403       fait     403            403      404    404      conn
 """
 
