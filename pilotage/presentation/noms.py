@@ -42,9 +42,9 @@ _NOMS = {
     "intensite": "Gravité",
     "categorie": "Type d’organisme déclarant",
 }
-# The names under which the theme gives each type its colour, everywhere the same.
 # « Jamais ouvert, durée inconnue » is no duration: it has no place between short and long.
 SANS_DUREE = frozenset({"an_jamais"})
+# The names under which the theme gives each type its colour, everywhere the same.
 NOMS_DE_TYPE = {
     "NC": "non-connaissance",
     "ND": "non-demande",
